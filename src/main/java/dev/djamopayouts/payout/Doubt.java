@@ -1,0 +1,15 @@
+package dev.djamopayouts.payout;
+
+/** Why nobody can say yet whether a sent payout was accepted; it decides what an empty lookup means. */
+public enum Doubt {
+    /** The answer was lost, late, a server's failure or unreadable: absent after the delay means send it again. */
+    LOST_ANSWER,
+    /** The process stopped between intent and answer: absent after the delay means send it again. */
+    INTERRUPTED,
+    /** HTTP 422, which older pages use for a failure in the middle: absent after the delay means refused. */
+    UNPROCESSABLE,
+    /** HTTP 409, the reference was used before: it must be there, and it must be ours. */
+    DUPLICATE_REFERENCE,
+    /** Djamo holds the reference with another amount or beneficiary: a person decides, nothing is sent. */
+    CONFLICT
+}

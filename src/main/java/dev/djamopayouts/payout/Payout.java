@@ -1,0 +1,38 @@
+package dev.djamopayouts.payout;
+
+/**
+ * A payout as a stage of the journey claims it from the ledger: what to pay to whom, and where it stands.
+ *
+ * @param id          file and line
+ * @param reference   what it bears at Djamo
+ * @param msisdn      the beneficiary
+ * @param amount      whole francs
+ * @param description what the beneficiary reads, may be empty
+ * @param state       where it stands now that it is claimed
+ * @param claim       the claim that a result is accepted for
+ * @param progress    what is known from Djamo so far
+ */
+public record Payout(PayoutId id, Reference reference, Msisdn msisdn, Xof amount, String description, PayoutState state,
+                     Claim claim, Progress progress) {
+
+    /**
+     * The right to record a result: void once the ledger has given the payout to another claim.
+     *
+     * @param epoch          grows with every claim of the payout
+     * @param expiresAtMillis epoch milliseconds after which another may claim it
+     */
+    public record Claim(long epoch, long expiresAtMillis) {
+    }
+
+    /**
+     * What earlier steps left behind.
+     *
+     * @param attempts        how often it was sent
+     * @param tries           how often the present stage has looked at it without a result
+     * @param djamoId         the transaction's id at Djamo, null before it is known
+     * @param doubt           why it is in doubt, null unless UNKNOWN
+     * @param doubtSinceMillis epoch milliseconds since when it is in doubt, 0 unless UNKNOWN
+     */
+    public record Progress(int attempts, int tries, String djamoId, Doubt doubt, long doubtSinceMillis) {
+    }
+}
