@@ -2,40 +2,100 @@ package dev.djamopayouts.payout;
 
 /**
  * What one step concluded about one claimed payout; the ledger turns it into the payout's next state, or refuses it when
- * the claim is void. Sealed, so that the compiler finds whoever forgets one.
+ * the claim is void. Sealed, and each outcome must say where it leads, so that nobody forgets one.
  */
 public sealed interface Outcome {
 
+    /** The state a payout in the given state goes to. */
+    PayoutState leadsTo(PayoutState from);
+
+    /** When the next stage may look at it, epoch milliseconds; 0 for at once. */
+    default long dueAtMillis() {
+        return 0;
+    }
+
+    /** What Djamo booked, or null. */
+    default Settlement settlement() {
+        return null;
+    }
+
+    /** Why it is not paid, or null. */
+    default Reason reason() {
+        return null;
+    }
+
+    /** Why it is in doubt, or null. */
+    default Doubt doubt() {
+        return null;
+    }
+
+    /** What the step had to say, or null. */
+    default String detail() {
+        return null;
+    }
+
     /** The beneficiary is a Djamo customer. */
     record Checked() implements Outcome {
+        @Override
+        public PayoutState leadsTo(PayoutState from) {
+            return PayoutState.CHECKED;
+        }
     }
 
     /** It will not be paid, and surely was not. */
     record Rejected(Reason reason) implements Outcome {
+        @Override
+        public PayoutState leadsTo(PayoutState from) {
+            return PayoutState.REJECTED;
+        }
     }
 
-    /** Djamo has it and works on it. */
-    record Accepted(Settlement settlement) implements Outcome {
+    /** Djamo has it and works on it: ask again at the given time. */
+    record Accepted(Settlement settlement, long dueAtMillis) implements Outcome {
+        @Override
+        public PayoutState leadsTo(PayoutState from) {
+            return PayoutState.PENDING;
+        }
     }
 
     /** Djamo paid it. */
     record Completed(Settlement settlement) implements Outcome {
+        @Override
+        public PayoutState leadsTo(PayoutState from) {
+            return PayoutState.COMPLETED;
+        }
     }
 
     /** Djamo had it and did not pay it. */
     record Failed(Settlement settlement, Reason reason) implements Outcome {
+        @Override
+        public PayoutState leadsTo(PayoutState from) {
+            return PayoutState.FAILED;
+        }
     }
 
-    /** It was sent and nobody can say whether it was accepted. */
-    record InDoubt(Doubt doubt, String detail, long nextLookMillis) implements Outcome {
+    /** It was sent and nobody can say whether it was accepted: look it up at the given time. */
+    record InDoubt(Doubt doubt, String detail, long dueAtMillis) implements Outcome {
+        @Override
+        public PayoutState leadsTo(PayoutState from) {
+            return PayoutState.UNKNOWN;
+        }
     }
 
-    /** It surely did not reach Djamo's book: it waits to be sent (again), under the same reference. */
-    record NotSent(String detail, long nextTryMillis) implements Outcome {
+    /** It surely is not in Djamo's book: it is sent, or sent again under the same reference, at the given time. */
+    record NotSent(String detail, long dueAtMillis) implements Outcome {
+        @Override
+        public PayoutState leadsTo(PayoutState from) {
+            return PayoutState.CHECKED;
+        }
     }
 
     /** Nothing new: look again at the given time, in the state it is in. */
-    record NotYet(String detail, long nextLookMillis) implements Outcome {
+    record NotYet(String detail, long dueAtMillis) implements Outcome {
+        @Override
+        public PayoutState leadsTo(PayoutState from) {
+            return from;
+        }
     }
 
     /**

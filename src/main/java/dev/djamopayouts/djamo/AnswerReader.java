@@ -1,0 +1,131 @@
+package dev.djamopayouts.djamo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.djamopayouts.payout.Evidence;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+
+/** Reads what HTTP gave into an {@link Answer}: pure, and the one place that knows the error table. */
+final class AnswerReader {
+
+    private static final int MAX_TEXT = 300;
+    private static final long MAX_RETRY_AFTER_SECONDS = 3_600;
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** Reads an answer that came. */
+    Answer<JsonNode> read(int status, byte[] body, String retryAfter, String correlationHeader) {
+        JsonNode tree = tree(body);
+        String correlationId = tree != null && tree.path("correlationId").isTextual()
+                ? tree.get("correlationId").textValue() : correlationHeader;
+        Evidence evidence = new Evidence(status, correlationId);
+        if (status >= 200 && status < 300) {
+            return tree == null ? Answer.of(Meaning.LOST, "HTTP " + status + " with an unreadable body", evidence)
+                    : Answer.told(tree, evidence);
+        }
+        String text = "HTTP " + status + text(tree);
+        return switch (status) {
+            case 400 -> Answer.of(Meaning.REFUSED, text, evidence);
+            case 401, 403 -> Answer.of(Meaning.UNAUTHORISED, text, evidence);
+            case 404 -> Answer.of(Meaning.MISSING, text, evidence);
+            case 409 -> Answer.of(Meaning.REFERENCE_USED, text, evidence);
+            case 422 -> Answer.of(Meaning.UNPROCESSABLE, text, evidence);
+            case 429 -> new Answer<>(Meaning.TOO_MANY, null, text, retryAfterMillis(retryAfter), evidence);
+            default -> Answer.of(Meaning.LOST, text, evidence);
+        };
+    }
+
+    /** Reads why none came: only a connection that never was proves that nothing was sent. */
+    Answer<JsonNode> read(Throwable failure) {
+        boolean neverConnected = failure instanceof ConnectException || failure instanceof ConnectTimeoutException
+                || failure instanceof UnknownHostException || failure instanceof NoRouteToHostException
+                || failure instanceof ConnectionRequestTimeoutException || failure instanceof SSLHandshakeException
+                || failure instanceof SSLPeerUnverifiedException;
+        String text = failure.getClass().getSimpleName() + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
+        return Answer.of(neverConnected ? Meaning.NOT_REACHED : Meaning.LOST, bounded(text), Evidence.NONE);
+    }
+
+    /** Reads a good answer further; where that fails it was no good answer. */
+    <T> Answer<T> as(Answer<JsonNode> answer, Function<JsonNode, T> reading) {
+        try {
+            return answer.map(reading);
+        } catch (UnreadableAnswer e) {
+            return Answer.of(Meaning.LOST, "HTTP " + answer.evidence().httpStatus() + " with an unreadable body: "
+                    + e.getMessage(), answer.evidence());
+        }
+    }
+
+    /** {@code {"result": true}} since 2025-01-25; before that a KYC status of which only {@code complete} is good. */
+    static Boolean customer(JsonNode node) {
+        if (node.path("result").isBoolean()) {
+            return node.get("result").booleanValue();
+        }
+        for (String field : List.of("status", "kycStatus", "result")) {
+            if (node.path(field).isTextual()) {
+                return "complete".equals(node.get(field).textValue().toLowerCase(Locale.ROOT));
+            }
+        }
+        throw new UnreadableAnswer("a customer check with neither a result nor a KYC status");
+    }
+
+    /** The balance, whole francs. */
+    static Long balance(JsonNode node) {
+        if (!node.path("balance").canConvertToExactIntegral()) {
+            throw new UnreadableAnswer("a balance that is no whole number");
+        }
+        return node.get("balance").longValue();
+    }
+
+    private JsonNode tree(byte[] body) {
+        if (body == null || body.length == 0) {
+            return null;
+        }
+        try {
+            JsonNode tree = json.readTree(body);
+            return tree.isContainerNode() ? tree : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
+        }
+    }
+
+    private static String text(JsonNode tree) {
+        if (tree == null || !tree.has("message")) {
+            return "";
+        }
+        List<String> messages = new ArrayList<>();
+        JsonNode message = tree.get("message");
+        if (message.isArray()) {
+            message.forEach(item -> messages.add(item.asText()));
+        } else {
+            messages.add(message.asText());
+        }
+        return ": " + bounded(String.join("; ", messages));
+    }
+
+    /** Numbers are masked, since an API may echo the beneficiary in its message. */
+    private static String bounded(String text) {
+        String masked = text.replaceAll("(\\+?\\d{5})\\d{3,8}(\\d{2})", "$1•••$2").replaceAll("\\p{Cntrl}+", " ");
+        return masked.length() <= MAX_TEXT ? masked : masked.substring(0, MAX_TEXT) + "…";
+    }
+
+    private static long retryAfterMillis(String retryAfter) {
+        if (retryAfter == null || !retryAfter.strip().matches("\\d{1,9}")) {
+            return 0;
+        }
+        return Math.min(Long.parseLong(retryAfter.strip()), MAX_RETRY_AFTER_SECONDS) * 1_000;
+    }
+}

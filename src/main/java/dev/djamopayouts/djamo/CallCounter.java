@@ -1,0 +1,13 @@
+package dev.djamopayouts.djamo;
+
+/** Told of every call, for the metrics. */
+@FunctionalInterface
+public interface CallCounter {
+
+    /**
+     * @param call    transfer, lookup, transaction, check or balance
+     * @param meaning what came back
+     * @param nanos   how long it took
+     */
+    void count(String call, Meaning meaning, long nanos);
+}

@@ -1,0 +1,31 @@
+package dev.djamopayouts.djamo;
+
+/**
+ * How the API is reached.
+ *
+ * @param baseUrl               the API root, no slash at its end
+ * @param accessToken           the bearer token; a secret
+ * @param companyId             for {@code X-Company-Id}, or null
+ * @param subCompanyId          for the customer check, or null
+ * @param connectTimeoutMillis  longest wait for a connection
+ * @param responseTimeoutMillis longest wait for an answer
+ * @param callsInFlight         calls at once, which is also the number of connections
+ * @param callsPerSecond        all endpoints together, 0 for no limit
+ */
+public record DjamoAccess(String baseUrl, String accessToken, String companyId, String subCompanyId, long connectTimeoutMillis,
+                          long responseTimeoutMillis, int callsInFlight, long callsPerSecond) {
+
+    String endpointUri() {
+        return baseUrl + "?throwExceptionOnFailure=false&copyHeaders=false&followRedirects=false"
+                + "&httpClientConfigurer=#djamoClient&userAgent=djamo-payouts"
+                + "&connectTimeout=" + connectTimeoutMillis + "&responseTimeout=" + responseTimeoutMillis
+                + "&soTimeout=" + responseTimeoutMillis + "&connectionRequestTimeout=" + responseTimeoutMillis
+                + "&connectionsPerRoute=" + callsInFlight + "&maxTotalConnections=" + callsInFlight;
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "DjamoAccess[" + baseUrl + "]";
+    }
+}

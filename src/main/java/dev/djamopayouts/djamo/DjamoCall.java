@@ -1,0 +1,53 @@
+package dev.djamopayouts.djamo;
+
+import dev.djamopayouts.payout.Msisdn;
+import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.Reference;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A call of the API, before it becomes HTTP.
+ *
+ * @param name  what metrics call it
+ * @param path  below the API root, encoded
+ * @param query encoded, or null
+ * @param json  the object to send, or null for a GET
+ */
+public record DjamoCall(String name, String path, String query, Object json) {
+
+    /** The body of POST /v1/transactions. */
+    record Transfer(String msisdn, long amount, String reference, String description, String type) {
+    }
+
+    static DjamoCall transfer(Payout payout) {
+        String description = payout.description() == null || payout.description().isBlank() ? null : payout.description();
+        return new DjamoCall("transfer", "/v1/transactions", null, new Transfer(payout.msisdn().e164(),
+                payout.amount().francs(), payout.reference().value(), description, "transfer"));
+    }
+
+    static DjamoCall transaction(String djamoId) {
+        return new DjamoCall("transaction", "/v1/transactions/" + encoded(djamoId), null, null);
+    }
+
+    static DjamoCall byReference(Reference reference) {
+        return new DjamoCall("lookup", "/v1/transactions", "reference=" + encoded(reference.value()), null);
+    }
+
+    static DjamoCall customer(Msisdn msisdn, String subCompanyId) {
+        String company = subCompanyId == null ? "" : "&subCompanyId=" + encoded(subCompanyId);
+        return new DjamoCall("check", "/v1/transactions/customers/check", "msisdn=" + encoded(msisdn.e164()) + company, null);
+    }
+
+    static DjamoCall balance() {
+        return new DjamoCall("balance", "/v1/balance", null, null);
+    }
+
+    boolean isPost() {
+        return json != null;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

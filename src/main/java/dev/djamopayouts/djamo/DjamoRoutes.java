@@ -1,0 +1,93 @@
+package dev.djamopayouts.djamo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.djamopayouts.payout.Payout;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.dataformat.JsonLibrary;
+
+/**
+ * The Djamo Business API as routes: a payout goes in, an {@link Answer} comes out, never an exception. All calls pass
+ * {@code direct:djamo-call}, the one place that speaks HTTP, so that token, limits, clean headers and counting are one.
+ */
+public final class DjamoRoutes extends RouteBuilder {
+
+    private static final String CALL = "direct:djamo-call";
+    private static final long LIMIT_PERIOD_MILLIS = 100;
+
+    private final DjamoAccess access;
+    private final ApiGate gate;
+    private final CallCounter counter;
+    private final AnswerReader reader = new AnswerReader();
+
+    public DjamoRoutes(DjamoAccess access, ApiGate gate, CallCounter counter) {
+        this.access = access;
+        this.gate = gate;
+        this.counter = counter;
+    }
+
+    @Override
+    public void configure() {
+        // Ours alone: no silent second POST, no redirect, no cookie, whatever the operator sets for other endpoints.
+        getCamelContext().getRegistry().bind("djamoClient", new DjamoClient());
+
+        call("djamo-transfer", "POST /v1/transactions: sends one payout", DjamoCall::transfer, Transaction::read);
+        call("djamo-lookup", "GET /v1/transactions?reference=: the transactions that bear the payout's reference",
+                payout -> DjamoCall.byReference(payout.reference()), Transaction::readList);
+        call("djamo-transaction", "GET /v1/transactions/<id>: how the payout's transaction stands",
+                payout -> DjamoCall.transaction(payout.progress().djamoId()), Transaction::read);
+        call("djamo-check-customer", "GET /v1/transactions/customers/check: whether the beneficiary is a Djamo customer",
+                payout -> DjamoCall.customer(payout.msisdn(), access.subCompanyId()), AnswerReader::customer);
+
+        from("direct:djamo-balance").routeId("djamo-balance")
+                .description("GET /v1/balance: what the business account holds; also the probe that finds out whether the token works")
+                .process(exchange -> exchange.getMessage().setBody(DjamoCall.balance()))
+                .to(CALL)
+                .process(readAs(AnswerReader::balance));
+
+        exchangeHttp();
+    }
+
+    private <T> void call(String id, String description, Function<Payout, DjamoCall> request, Function<JsonNode, T> reading) {
+        from("direct:" + id).routeId(id).description(description)
+                .transform().body(Payout.class, request::apply)
+                .to(CALL)
+                .process(readAs(reading));
+    }
+
+    private void exchangeHttp() {
+        DjamoHttp http = new DjamoHttp(access, gate, counter, reader);
+        ProcessorDefinition<?> limited = from(CALL).routeId("djamo-call")
+                .description("The one way to the Djamo API: token, rate limit, own connections, no repeats, and an answer for every failure")
+                .choice()
+                    .when(exchange -> http.mayNotCall(exchange.getMessage().getBody(DjamoCall.class)))
+                        .process(http::answerHeldBack)
+                    .otherwise()
+                        .doTry()
+                            .process(http::prepare);
+        if (access.callsPerSecond() > 0) {
+            // Short periods: a limit of 200 a second is kept as 20 in each tenth, not as a burst of 200.
+            long perPeriod = Math.max(1, access.callsPerSecond() * LIMIT_PERIOD_MILLIS / 1_000);
+            limited = limited.throttle(perPeriod).timePeriodMillis(perPeriod * 1_000 / access.callsPerSecond());
+        }
+        limited.choice().when(body().isNotNull()).marshal().json(JsonLibrary.Jackson).end()
+                .to(access.endpointUri()).id("call-djamo")
+                .process(http::answer)
+                .endDoTry()
+                .doCatch(Exception.class)
+                    .process(http::answerFailure)
+                .end();
+    }
+
+    private <T> Processor readAs(Function<JsonNode, T> reading) {
+        return exchange -> exchange.getMessage().setBody(reader.as(answerIn(exchange), reading));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Answer<JsonNode> answerIn(Exchange exchange) {
+        return exchange.getMessage().getBody(Answer.class);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.djamopayouts.djamo;
+
+import dev.djamopayouts.payout.Doubt;
+import dev.djamopayouts.payout.Outcome;
+import dev.djamopayouts.payout.Outcome.Settlement;
+import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.Reason;
+import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Xof;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+
+/** What an answer means for a payout. Pure: the same payout, answer and time give the same outcome. */
+public final class Meanings {
+
+    private final Pacing pacing;
+    private final Clock clock;
+
+    public Meanings(Pacing pacing, Clock clock) {
+        this.pacing = pacing;
+        this.clock = clock;
+    }
+
+    /** After the customer check. */
+    public Outcome afterCheck(Payout payout, Answer<Boolean> answer) {
+        return switch (answer.meaning()) {
+            case TOLD -> answer.value() ? new Outcome.Checked() : new Outcome.Rejected(new Reason(ReasonCode.BE06,
+                    payout.msisdn().masked() + " is not a Djamo customer; ask the beneficiary to open an account or mend the number"));
+            case REFUSED, UNPROCESSABLE -> new Outcome.Rejected(new Reason(ReasonCode.AC01,
+                    "Djamo refused the number " + payout.msisdn().masked() + " (" + answer.text() + ")"));
+            case UNAUTHORISED, MISSING, REFERENCE_USED, TOO_MANY, NOT_REACHED, LOST -> notYet(payout, answer);
+        };
+    }
+
+    /** After a transfer was sent. */
+    public Outcome afterTransfer(Payout payout, Answer<Transaction> answer) {
+        long soon = pacing.retryAt(clock.millis(), 1);
+        return switch (answer.meaning()) {
+            case TOLD -> afterAcceptance(payout, answer.value());
+            case REFUSED -> new Outcome.Rejected(refusal(answer.text()));
+            case UNPROCESSABLE -> new Outcome.InDoubt(Doubt.UNPROCESSABLE, answer.text(), soon);
+            case REFERENCE_USED -> new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE, answer.text(), soon);
+            case UNAUTHORISED, NOT_REACHED -> new Outcome.NotSent(answer.text(),
+                    pacing.retryAt(clock.millis(), payout.progress().attempts()));
+            case TOO_MANY -> new Outcome.NotSent(answer.text(), clock.millis() + Math.max(answer.retryAfterMillis(),
+                    pacing.retryFirstMillis()));
+            case MISSING, LOST -> new Outcome.InDoubt(Doubt.LOST_ANSWER, answer.text(), soon);
+        };
+    }
+
+    private Outcome afterAcceptance(Payout payout, Transaction transaction) {
+        if (transaction.reference() != null && !transaction.bearsReferenceOf(payout)) {
+            // Somebody else's transaction: whether ours was booked is for a lookup to say.
+            return new Outcome.InDoubt(Doubt.LOST_ANSWER, transaction.contradiction(payout), pacing.retryAt(clock.millis(), 1));
+        }
+        return adopt(payout, transaction, transaction.contradiction(payout));
+    }
+
+    /** After a lookup by reference of a payout in doubt. */
+    public Outcome afterLookup(Payout payout, Answer<List<Transaction>> answer) {
+        return switch (answer.meaning()) {
+            case TOLD -> afterFind(payout, answer.value().stream().filter(found -> found.bearsReferenceOf(payout)).toList());
+            case REFUSED, UNPROCESSABLE, UNAUTHORISED, MISSING, REFERENCE_USED, TOO_MANY, NOT_REACHED, LOST ->
+                    notYet(payout, answer);
+        };
+    }
+
+    private Outcome afterFind(Payout payout, List<Transaction> found) {
+        if (found.isEmpty()) {
+            return afterEmptyLookup(payout);
+        }
+        Transaction first = found.get(0);
+        String contradiction = first.contradiction(payout);
+        if (contradiction != null) {
+            return new Outcome.InDoubt(Doubt.CONFLICT, contradiction + "; a person must decide, nothing more is sent",
+                    clock.millis() + pacing.trackMaxMillis());
+        }
+        String alarm = found.size() == 1 ? null : "Djamo holds " + found.size() + " transactions with the reference "
+                + payout.reference() + "; ask Djamo to cancel all but " + first.id();
+        return adopt(payout, first, alarm);
+    }
+
+    /** Nothing found. It proves something only once the lookup must have seen whatever was booked before the doubt. */
+    private Outcome afterEmptyLookup(Payout payout) {
+        long now = clock.millis();
+        long visibleAt = payout.progress().doubtSinceMillis() + pacing.visibilityDelayMillis();
+        long next = Math.max(visibleAt, pacing.retryAt(now, payout.progress().tries()));
+        boolean surelyAbsent = now >= visibleAt;
+        return switch (payout.progress().doubt()) {
+            case LOST_ANSWER, INTERRUPTED -> surelyAbsent
+                    ? new Outcome.NotSent("absent " + pacing.visibilityDelayMillis() + " ms after the doubt began: sent again under the same reference", now)
+                    : new Outcome.NotYet("not found yet", next);
+            case UNPROCESSABLE -> surelyAbsent
+                    ? new Outcome.Rejected(new Reason(ReasonCode.NARR, "Djamo could not process the transfer (HTTP 422) and holds no transaction for it"))
+                    : new Outcome.NotYet("not found yet", next);
+            case DUPLICATE_REFERENCE -> surelyAbsent && payout.progress().tries() >= pacing.maxLooks()
+                    ? new Outcome.InDoubt(Doubt.CONFLICT, "Djamo says the reference is used but shows no transaction for it; a person must decide",
+                            now + pacing.trackMaxMillis())
+                    : new Outcome.NotYet("the reference is used, but not found yet", next);
+            case CONFLICT -> new Outcome.NotYet("waits for a person", now + pacing.trackMaxMillis());
+        };
+    }
+
+    /** After a look at a pending transaction. */
+    public Outcome afterLook(Payout payout, Answer<Transaction> answer) {
+        return switch (answer.meaning()) {
+            case TOLD -> answer.value().id().equals(payout.progress().djamoId())
+                    ? adopt(payout, answer.value(), answer.value().contradiction(payout))
+                    : notYet(payout, Answer.of(Meaning.LOST, "asked for " + payout.progress().djamoId() + ", told of "
+                            + answer.value().id(), answer.evidence()));
+            case REFUSED, UNPROCESSABLE, UNAUTHORISED, MISSING, REFERENCE_USED, TOO_MANY, NOT_REACHED, LOST ->
+                    notYet(payout, answer);
+        };
+    }
+
+    private Outcome adopt(Payout payout, Transaction transaction, String alarm) {
+        Settlement settlement = new Settlement(transaction.id(), transaction.batchId(),
+                transaction.fee() == null || transaction.fee() < 0 ? null : new Xof(transaction.fee()), alarm);
+        return switch (transaction.status()) {
+            case PENDING -> new Outcome.Accepted(settlement, pacing.trackAt(clock.millis(), tracked(payout)));
+            case COMPLETED -> new Outcome.Completed(settlement);
+            case FAILED -> new Outcome.Failed(settlement, failure(transaction.failureReason()));
+        };
+    }
+
+    private static int tracked(Payout payout) {
+        return switch (payout.state()) {
+            case PENDING -> payout.progress().tries() + 1;
+            case RECEIVED, HELD, CHECKED, SUBMITTING, UNKNOWN, COMPLETED, FAILED, REJECTED -> 1;
+        };
+    }
+
+    private Outcome notYet(Payout payout, Answer<?> answer) {
+        long next = Math.max(pacing.retryAt(clock.millis(), payout.progress().tries()), clock.millis() + answer.retryAfterMillis());
+        return new Outcome.NotYet(answer.text(), next);
+    }
+
+    private static Reason refusal(String text) {
+        return new Reason(speaksOfFunds(text) ? ReasonCode.AM04 : ReasonCode.NARR, "Djamo refused the transfer (" + text + ")");
+    }
+
+    private static Reason failure(String reason) {
+        String text = reason == null || reason.isBlank() ? "Djamo gave no reason" : reason;
+        return new Reason(speaksOfFunds(text) ? ReasonCode.AM04 : ReasonCode.NARR, text);
+    }
+
+    private static boolean speaksOfFunds(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.contains("insufficient") || lower.contains("balance") || lower.contains("insuffisant")
+                || lower.contains("solde");
+    }
+}

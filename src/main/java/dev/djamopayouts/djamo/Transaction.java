@@ -1,0 +1,82 @@
+package dev.djamopayouts.djamo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.djamopayouts.payout.Payout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A transaction as Djamo tells it ("The transaction object" of the Transfer API page). Unknown fields are ignored; what
+ * is missing is null, for only the id is indispensable.
+ *
+ * @param amount        whole francs, or null
+ * @param fee           whole francs, or null
+ * @param failureReason null unless failed
+ */
+public record Transaction(String id, String reference, String msisdn, Long amount, Long fee, Status status,
+                          String failureReason, String batchId) {
+
+    /** Where it stands at Djamo. */
+    public enum Status {
+        PENDING, COMPLETED, FAILED
+    }
+
+    /** Reads a transaction; {@link UnreadableAnswer} where it is none. */
+    static Transaction read(JsonNode node) {
+        if (!node.isObject() || !node.path("id").isTextual() || node.path("id").textValue().isBlank()) {
+            throw new UnreadableAnswer("a transaction without an id");
+        }
+        return new Transaction(node.get("id").textValue(), text(node, "reference"), text(node, "msisdn"), francs(node, "amount"),
+                francs(node, "fee"), status(text(node, "status")), text(node, "failureReason"), text(node, "batchId"));
+    }
+
+    /** Reads a list in any of the shapes seen: a bare array, {@code {data:[…]}}, or a single object. */
+    static List<Transaction> readList(JsonNode node) {
+        JsonNode items = node.isObject() && node.has("data") ? node.get("data") : node;
+        List<Transaction> transactions = new ArrayList<>();
+        if (items.isArray()) {
+            items.forEach(item -> transactions.add(read(item)));
+        } else if (items.isObject()) {
+            transactions.add(read(items));
+        } else {
+            throw new UnreadableAnswer("neither a list nor a transaction");
+        }
+        return transactions;
+    }
+
+    /** Whether it bears the payout's reference, to the letter. */
+    public boolean bearsReferenceOf(Payout payout) {
+        return payout.reference().value().equals(reference);
+    }
+
+    /** What in it contradicts what was sent, in words, or null where nothing does. A field that is missing contradicts nothing. */
+    public String contradiction(Payout payout) {
+        List<String> differences = new ArrayList<>();
+        if (amount != null && amount != payout.amount().francs()) {
+            differences.add("amount " + amount + " where " + payout.amount() + " was sent");
+        }
+        if (msisdn != null && !msisdn.equals(payout.msisdn().e164())) {
+            differences.add("another beneficiary than " + payout.msisdn().masked());
+        }
+        if (reference != null && !bearsReferenceOf(payout)) {
+            differences.add("another reference than " + payout.reference());
+        }
+        return differences.isEmpty() ? null : "Djamo's transaction " + id + " has " + String.join(", ", differences);
+    }
+
+    private static Status status(String text) {
+        if ("completed".equals(text)) {
+            return Status.COMPLETED;
+        }
+        // A status nobody knows yet is no end: it is asked for again.
+        return "failed".equals(text) ? Status.FAILED : Status.PENDING;
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).isTextual() ? node.get(field).textValue() : null;
+    }
+
+    private static Long francs(JsonNode node, String field) {
+        return node.path(field).canConvertToExactIntegral() ? Long.valueOf(node.get(field).longValue()) : null;
+    }
+}

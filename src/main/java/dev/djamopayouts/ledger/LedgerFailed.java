@@ -1,0 +1,38 @@
+package dev.djamopayouts.ledger;
+
+import java.sql.SQLException;
+
+/**
+ * The ledger could not read or write: nothing was recorded, so nothing may be done on the strength of it. The message
+ * carries the remedy where the cause is known.
+ */
+public final class LedgerFailed extends RuntimeException {
+
+    LedgerFailed(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static LedgerFailed from(Throwable cause) {
+        if (cause instanceof LedgerFailed failed) {
+            return failed;
+        }
+        return new LedgerFailed("the ledger failed: " + explain(cause), cause);
+    }
+
+    private static String explain(Throwable cause) {
+        String said = String.valueOf(cause.getMessage());
+        if (!(cause instanceof SQLException)) {
+            return said;
+        }
+        if (said.contains("SQLITE_FULL") || said.contains("disk is full")) {
+            return "the disk is full; free some room, work resumes by itself (" + said + ")";
+        }
+        if (said.contains("SQLITE_BUSY") || said.contains("SQLITE_LOCKED")) {
+            return "another program holds the ledger's file; close it, work resumes by itself (" + said + ")";
+        }
+        if (said.contains("SQLITE_READONLY") || said.contains("SQLITE_CANTOPEN")) {
+            return "the ledger's file or its folder cannot be written; check its owner and rights (" + said + ")";
+        }
+        return said;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.djamopayouts.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/** The outbox of final payouts, the settlement of files, and the rows that reports are written from. */
+public final class Outcomes {
+
+    private final GroupCommit commits;
+    private final DataSource source;
+    private final Clock clock;
+    private final long leaseMillis;
+
+    Outcomes(GroupCommit commits, DataSource source, Clock clock, long leaseMillis) {
+        this.commits = commits;
+        this.source = source;
+        this.clock = clock;
+        this.leaseMillis = leaseMillis;
+    }
+
+    /** Claims final payouts whose outcome is not delivered. */
+    public List<SettledPayout> claim(int limit) {
+        return commits.write(connection ->
+                Claims.claim(connection, Stage.OUTCOME, limit, clock.millis(), leaseMillis, SettledPayout::of));
+    }
+
+    /** The endpoint accepted the outcome: it is not sent again. */
+    public void delivered(SettledPayout payout) {
+        update(payout, "delivered_at = ?, due_at = NULL", clock.millis());
+    }
+
+    /** The endpoint did not accept the outcome: try again at the given time. */
+    public void tryAgain(SettledPayout payout, long atMillis) {
+        update(payout, "due_at = ?", atMillis);
+    }
+
+    private void update(SettledPayout payout, String set, long value) {
+        commits.write(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE payout SET " + set + " WHERE file_id = ? AND line_no = ? AND epoch = ?")) {
+                update.setLong(1, value);
+                update.setLong(2, payout.id().fileId());
+                update.setLong(3, payout.id().lineNo());
+                update.setLong(4, payout.epoch());
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    /**
+     * Settles every file whose rows are all final: its reports are due from then on; and closes those whose outcomes are
+     * all delivered.
+     *
+     * @return the files settled now
+     */
+    public List<PayoutFileEntry> settle() {
+        List<PayoutFileEntry> done = files("""
+                state = 'ACCEPTED' AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id
+                  AND p.state NOT IN ('COMPLETED', 'FAILED', 'REJECTED'))""");
+        for (PayoutFileEntry file : done) {
+            commits.write(connection -> {
+                settle(connection, file);
+                return null;
+            });
+        }
+        files("""
+                closed_at IS NULL AND state = 'SETTLED' AND NOT EXISTS (SELECT 1 FROM payout p
+                  WHERE p.file_id = payout_file.id AND p.due_at IS NOT NULL)""").forEach(file -> mark(file, "closed_at"));
+        return done;
+    }
+
+    private void settle(Connection connection, PayoutFileEntry file) throws SQLException {
+        long now = clock.millis();
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE payout_file SET state = 'SETTLED', settled_at = ? WHERE id = ? AND state = 'ACCEPTED'");
+                PreparedStatement unpaid = connection.prepareStatement(
+                        "SELECT 1 FROM payout WHERE file_id = ? AND state IN ('FAILED', 'REJECTED') LIMIT 1")) {
+            update.setLong(1, now);
+            update.setLong(2, file.id());
+            if (update.executeUpdate() == 1) {
+                Answers.add(connection, file, "result", null, now);
+                unpaid.setLong(1, file.id());
+                try (ResultSet any = unpaid.executeQuery()) {
+                    if (any.next()) {
+                        Answers.add(connection, file, "failures", null, now);
+                    }
+                }
+            }
+        }
+    }
+
+    private void mark(PayoutFileEntry file, String column) {
+        commits.write(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE payout_file SET " + column + " = ? WHERE id = ? AND " + column + " IS NULL")) {
+                update.setLong(1, clock.millis());
+                update.setLong(2, file.id());
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    private List<PayoutFileEntry> files(String condition) {
+        return Ledger.read(source, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT * FROM payout_file WHERE " + condition);
+                    ResultSet rows = select.executeQuery()) {
+                List<PayoutFileEntry> files = new java.util.ArrayList<>();
+                while (rows.next()) {
+                    files.add(PayoutFileEntry.of(rows));
+                }
+                return files;
+            }
+        });
+    }
+
+    /** Gives each row of a file in the order of its lines, one at a time: memory does not grow with the file. */
+    public void eachRow(long fileId, Consumer<SettledPayout> reader) {
+        Ledger.read(source, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT * FROM payout WHERE file_id = ? ORDER BY line_no")) {
+                select.setFetchSize(500);
+                select.setLong(1, fileId);
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        reader.accept(SettledPayout.of(rows));
+                    }
+                }
+                return null;
+            }
+        });
+    }
+}

@@ -1,0 +1,91 @@
+package dev.djamopayouts.ledger;
+
+import dev.djamopayouts.payout.Evidence;
+import dev.djamopayouts.payout.Msisdn;
+import dev.djamopayouts.payout.Outcome;
+import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutState;
+import dev.djamopayouts.payout.Reason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * What an outcome makes of a payout's row: a compare-and-set on claim and state, so that neither a void claim nor a late
+ * answer changes anything.
+ *
+ * @param to the next state
+ * @param at now, epoch milliseconds
+ */
+record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
+
+    private static final String UPDATE = """
+            UPDATE payout SET state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?, detail = ?,
+              doubt = CASE WHEN ? = 'UNKNOWN' THEN COALESCE(?, doubt) ELSE NULL END,
+              doubt_since = CASE WHEN ? = 'UNKNOWN' AND state <> 'UNKNOWN' THEN ? ELSE doubt_since END,
+              djamo_id = COALESCE(?, djamo_id), batch_id = COALESCE(?, batch_id), fee = COALESCE(?, fee),
+              alarm = COALESCE(?, alarm), http_status = COALESCE(?, http_status),
+              correlation_id = COALESCE(?, correlation_id), tries = CASE WHEN state = ? THEN tries ELSE 0 END,
+              holds_reference = CASE WHEN ? = 'REJECTED' AND doubt_since IS NULL THEN 0 ELSE holds_reference END
+            WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ?""";
+
+    /** The rows that wait for the same check and that nobody works on; their claims, if any ran out, are void. */
+    private static final String UPDATE_WAITING = """
+            UPDATE payout SET state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?, epoch = epoch + 1,
+              tries = 0, holds_reference = CASE WHEN ? = 'REJECTED' THEN 0 ELSE holds_reference END
+            WHERE msisdn = ? AND state = 'RECEIVED' AND file_id IN (SELECT id FROM payout_file WHERE state = 'ACCEPTED')""";
+
+    static PayoutChange of(Payout payout, Outcome outcome, long at) {
+        PayoutState to = outcome.leadsTo(payout.state());
+        if (!payout.state().mayBecome(to)) {
+            throw new IllegalStateException("payout " + payout.id() + " cannot go from " + payout.state() + " to " + to);
+        }
+        return new PayoutChange(payout, outcome, to, at);
+    }
+
+    /** Changes the claimed payout; false where the claim is void. */
+    boolean apply(Connection connection, Evidence evidence) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+            Outcome.Settlement settlement = outcome.settlement();
+            int i = bindStateAndReason(update);
+            update.setString(++i, outcome.detail());
+            update.setString(++i, to.name());
+            update.setString(++i, outcome.doubt() == null ? null : outcome.doubt().name());
+            update.setString(++i, to.name());
+            update.setLong(++i, at);
+            update.setString(++i, settlement == null ? null : settlement.djamoId());
+            update.setString(++i, settlement == null ? null : settlement.batchId());
+            update.setObject(++i, settlement == null || settlement.fee() == null ? null : settlement.fee().francs());
+            update.setString(++i, settlement == null ? null : settlement.alarm());
+            update.setObject(++i, evidence.httpStatus() == 0 ? null : evidence.httpStatus());
+            update.setString(++i, evidence.correlationId());
+            update.setString(++i, to.name());
+            update.setString(++i, to.name());
+            update.setLong(++i, payout.id().fileId());
+            update.setLong(++i, payout.id().lineNo());
+            update.setLong(++i, payout.claim().epoch());
+            update.setString(++i, payout.state().name());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /** Changes all other payouts to the same number that wait for the same check. */
+    void applyToWaiting(Connection connection, Msisdn msisdn) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(UPDATE_WAITING)) {
+            int i = bindStateAndReason(update);
+            update.setString(++i, to.name());
+            update.setString(++i, msisdn.e164());
+            update.executeUpdate();
+        }
+    }
+
+    private int bindStateAndReason(PreparedStatement update) throws SQLException {
+        Reason reason = outcome.reason();
+        update.setString(1, to.name());
+        update.setLong(2, Math.max(at, outcome.dueAtMillis()));
+        update.setString(3, reason == null ? null : reason.code().name());
+        update.setString(4, reason == null ? null : reason.text());
+        update.setObject(5, to.isFinal() ? at : null);
+        return 5;
+    }
+}

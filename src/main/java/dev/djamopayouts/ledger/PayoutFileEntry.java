@@ -1,0 +1,37 @@
+package dev.djamopayouts.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * A payout file as the ledger knows it.
+ *
+ * @param id             the ledger's number of it
+ * @param inbox          {@code folder} or {@code sftp}
+ * @param name           as it was dropped
+ * @param answerName     the name its answers begin with
+ * @param form           header and dialect, null before it is accepted
+ * @param rows           rows in the file
+ * @param valid          rows that may be paid
+ * @param validFrancs    their sum
+ * @param receivedAtMillis epoch milliseconds
+ * @param acceptedAtMillis epoch milliseconds, 0 before
+ * @param settledAtMillis  epoch milliseconds, 0 before
+ */
+public record PayoutFileEntry(long id, String inbox, String name, String answerName, String sha256, long bytes, FileState state,
+                              String form, long rows, long valid, long validFrancs, long receivedAtMillis,
+                              long acceptedAtMillis, long settledAtMillis) {
+
+    /** Where a payout file stands. */
+    public enum FileState {
+        RECEIVING, ACCEPTED, REFUSED, DUPLICATE, SETTLED
+    }
+
+    static PayoutFileEntry of(ResultSet row) throws SQLException {
+        return new PayoutFileEntry(row.getLong("id"), row.getString("inbox"), row.getString("name"),
+                row.getString("answer_name"), row.getString("sha256"), row.getLong("bytes"),
+                FileState.valueOf(row.getString("state")), row.getString("form"), row.getLong("row_count"),
+                row.getLong("valid_count"), row.getLong("valid_total"), row.getLong("received_at"),
+                row.getLong("accepted_at"), row.getLong("settled_at"));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.djamopayouts.ledger;
+
+import dev.djamopayouts.ledger.PayoutFileEntry.FileState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Payout files from the drop to the settlement: each drop is received once, each content accepted once. */
+public final class PayoutFiles {
+
+    /**
+     * What pickup knows of a drop.
+     *
+     * @param dropId the unique name pickup gave it: the same after a crash, another for another drop
+     * @param inbox  {@code folder} or {@code sftp}
+     */
+    public record Drop(String dropId, String inbox, String name, String sha256, long bytes) {
+    }
+
+    /**
+     * How a drop was taken.
+     *
+     * @param entry        the file's entry; anything but RECEIVING means that this drop was answered before
+     * @param firstWithSameContent the accepted file that had the same content, or null
+     */
+    public record Taken(PayoutFileEntry entry, PayoutFileEntry firstWithSameContent) {
+    }
+
+    private static final int DELETE_CHUNK = 5_000;
+
+    private final GroupCommit commits;
+    private final DataSource source;
+    private final WorkBell bell;
+    private final Clock clock;
+
+    PayoutFiles(GroupCommit commits, DataSource source, WorkBell bell, Clock clock) {
+        this.commits = commits;
+        this.source = source;
+        this.bell = bell;
+        this.clock = clock;
+    }
+
+    /** Enters a drop, or finds it where an interrupted receive left it, without its rows. */
+    public Taken take(Drop drop) {
+        Taken taken = commits.write(connection -> {
+            Optional<PayoutFileEntry> known = one(connection, "drop_id = ?", drop.dropId());
+            PayoutFileEntry entry = known.isPresent() ? known.get() : enter(connection, drop);
+            // Only a file that is not yet answered can be found to be a duplicate.
+            Optional<PayoutFileEntry> first = entry.state() == FileState.RECEIVING
+                    ? one(connection, "state IN ('ACCEPTED', 'SETTLED') AND sha256 = ?", drop.sha256()) : Optional.empty();
+            return new Taken(entry, first.orElse(null));
+        });
+        if (taken.entry().state() == FileState.RECEIVING) {
+            forgetRows(taken.entry().id());
+        }
+        return taken;
+    }
+
+    private PayoutFileEntry enter(Connection connection, Drop drop) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, bytes, state, received_at)
+                SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, 'RECEIVING', ? FROM payout_file""")) {
+            insert.setString(1, drop.dropId());
+            insert.setString(2, drop.inbox());
+            insert.setString(3, drop.name());
+            insert.setString(4, freeAnswerName(connection, drop.name()));
+            insert.setString(5, drop.sha256());
+            insert.setLong(6, drop.bytes());
+            insert.setLong(7, clock.millis());
+            insert.executeUpdate();
+        }
+        return one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
+    }
+
+    private static String freeAnswerName(Connection connection, String name) throws SQLException {
+        String shortened = AnswerName.shortened(name);
+        int number = 1;
+        String candidate = shortened;
+        while (one(connection, "answer_name = ?", candidate).isPresent()) {
+            number++;
+            candidate = shortened + "." + number;
+        }
+        return candidate;
+    }
+
+    /** Adds rows in one transaction; a reference that another payout holds makes the row REJECTED AM05, naming the first. */
+    public void add(long fileId, List<NewPayout> rows) {
+        commits.write(connection -> {
+            PayoutInsert.insert(connection, fileId, rows, clock.millis());
+            return null;
+        });
+    }
+
+    /**
+     * Counts what {@link #add} made durable, for the acknowledgement.
+     *
+     * @param validFrancs the sum of the valid rows' amounts
+     */
+    public record Count(long rows, long valid, long validFrancs) {
+    }
+
+    /** Counts a file's rows as they are in the ledger. */
+    public Count count(long fileId) {
+        return Ledger.read(source, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT COUNT(*), COUNT(CASE WHEN state <> 'REJECTED' THEN 1 END),
+                      COALESCE(SUM(CASE WHEN state <> 'REJECTED' THEN amount END), 0) FROM payout WHERE file_id = ?""")) {
+                select.setLong(1, fileId);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return new Count(row.getLong(1), row.getLong(2), row.getLong(3));
+                }
+            }
+        });
+    }
+
+    /** Acknowledges the file: from this commit on its payouts may be checked and paid. */
+    public void accept(PayoutFileEntry file, String form, Count count, String ack) {
+        commits.write(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    UPDATE payout_file SET state = 'ACCEPTED', form = ?, row_count = ?, valid_count = ?, valid_total = ?,
+                      accepted_at = ? WHERE id = ? AND state = 'RECEIVING'""")) {
+                update.setString(1, form);
+                update.setLong(2, count.rows());
+                update.setLong(3, count.valid());
+                update.setLong(4, count.validFrancs());
+                update.setLong(5, clock.millis());
+                update.setLong(6, file.id());
+                requireOne(update.executeUpdate(), file.id());
+            }
+            Answers.add(connection, file, "ack", ack, clock.millis());
+            return null;
+        });
+        bell.ring(Stage.CHECK);
+        bell.ring(Stage.OUTCOME);
+    }
+
+    /** Refuses the whole file: its rows leave the ledger, no reference of it is held, nothing was paid. */
+    public void refuse(PayoutFileEntry file, String nack) {
+        forgetRows(file.id());
+        end(file, FileState.REFUSED, "nack", nack);
+    }
+
+    /** Answers a file whose content was accepted before. */
+    public void duplicate(PayoutFileEntry file, String dup) {
+        end(file, FileState.DUPLICATE, "dup", dup);
+    }
+
+    private void end(PayoutFileEntry file, FileState state, String kind, String content) {
+        commits.write(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE payout_file SET state = ?, closed_at = ? WHERE id = ? AND state = 'RECEIVING'")) {
+                update.setString(1, state.name());
+                update.setLong(2, clock.millis());
+                update.setLong(3, file.id());
+                requireOne(update.executeUpdate(), file.id());
+            }
+            Answers.add(connection, file, kind, content, clock.millis());
+            return null;
+        });
+    }
+
+    /** Takes rows back out of a file that is not accepted, in chunks so that nobody waits long. */
+    private void forgetRows(long fileId) {
+        int deleted = DELETE_CHUNK;
+        while (deleted == DELETE_CHUNK) {
+            deleted = commits.write(connection -> {
+                try (PreparedStatement delete = connection.prepareStatement("""
+                        DELETE FROM payout WHERE file_id = ? AND line_no IN (SELECT line_no FROM payout WHERE file_id = ? LIMIT ?)
+                          AND EXISTS (SELECT 1 FROM payout_file WHERE id = ? AND state = 'RECEIVING')""")) {
+                    delete.setLong(1, fileId);
+                    delete.setLong(2, fileId);
+                    delete.setInt(3, DELETE_CHUNK);
+                    delete.setLong(4, fileId);
+                    return delete.executeUpdate();
+                }
+            });
+        }
+    }
+
+    /** The file of this number, or of this name (the latest drop of it, or one answer name). */
+    public Optional<PayoutFileEntry> find(String nameOrId) {
+        return Ledger.read(source, connection -> {
+            for (String condition : List.of("answer_name = ?", "name = ? ORDER BY id DESC LIMIT 1", "CAST(id AS TEXT) = ?")) {
+                Optional<PayoutFileEntry> found = one(connection, condition, nameOrId);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** The latest files, the newest first. */
+    public List<PayoutFileEntry> latest(int limit) {
+        return Ledger.read(source, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT * FROM payout_file ORDER BY id DESC LIMIT ?")) {
+                select.setInt(1, limit);
+                try (ResultSet rows = select.executeQuery()) {
+                    List<PayoutFileEntry> entries = new ArrayList<>();
+                    while (rows.next()) {
+                        entries.add(PayoutFileEntry.of(rows));
+                    }
+                    return entries;
+                }
+            }
+        });
+    }
+
+    static Optional<PayoutFileEntry> one(Connection connection, String condition, String value) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM payout_file WHERE " + condition)) {
+            select.setString(1, value);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(PayoutFileEntry.of(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static void requireOne(int changed, long fileId) {
+        if (changed != 1) {
+            throw new IllegalStateException("payout file " + fileId + " was answered before");
+        }
+    }
+}

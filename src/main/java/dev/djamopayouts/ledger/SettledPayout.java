@@ -1,0 +1,37 @@
+package dev.djamopayouts.ledger;
+
+import dev.djamopayouts.payout.PayoutId;
+import dev.djamopayouts.payout.PayoutState;
+import dev.djamopayouts.payout.Reason;
+import dev.djamopayouts.payout.ReasonCode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * A payout with all that can be reported of it; whatever is not known is null. Times are epoch milliseconds, money is
+ * whole francs.
+ *
+ * @param cells     the row as it came, encoded
+ * @param reference what it bears at Djamo, null where it was never sent
+ * @param msisdn    E.164, null where it could not be read
+ * @param epoch     of the claim, for {@link Outcomes#delivered}
+ */
+public record SettledPayout(PayoutId id, String cells, String reference, String msisdn, Long amount, PayoutState state,
+                            Reason reason, String djamoId, Long fee, Long submittedAt, Long finalAt, int attempts, int tries,
+                            long epoch, String correlationId) {
+
+    static SettledPayout of(ResultSet row) throws SQLException {
+        String code = row.getString("reason_code");
+        return new SettledPayout(new PayoutId(row.getLong("file_id"), row.getLong("line_no")), row.getString("cells"),
+                row.getString("reference"), row.getString("msisdn"), longOrNull(row, "amount"),
+                PayoutState.valueOf(row.getString("state")),
+                code == null ? null : new Reason(ReasonCode.valueOf(code), row.getString("reason_text")),
+                row.getString("djamo_id"), longOrNull(row, "fee"), longOrNull(row, "submitted_at"), longOrNull(row, "final_at"),
+                row.getInt("attempts"), row.getInt("tries"), row.getLong("epoch"), row.getString("correlation_id"));
+    }
+
+    private static Long longOrNull(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+}
