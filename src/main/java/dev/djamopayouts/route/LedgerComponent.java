@@ -1,0 +1,32 @@
+package dev.djamopayouts.route;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * The ledger as a Camel component, in Java and YAML routes alike.
+ *
+ * <p>{@code from("ledger:check|submit|resolve|track")} gives claimed payouts, {@code ledger:outcomes} the JSON message of
+ * each final payout, {@code ledger:answers?destination=folder|sftp} each answer to a file; a route that ends without a
+ * failure has delivered, any other end is tried again. {@code to("ledger:record")} records what a stage concluded.
+ */
+public final class LedgerComponent extends DefaultComponent {
+
+    private final StageWorks works;
+
+    LedgerComponent(StageWorks works) {
+        this.works = works;
+    }
+
+    StageWorks works() {
+        return works;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        LedgerEndpoint endpoint = new LedgerEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.djamopayouts.route;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Claims from the ledger and runs each claimed item through the route, so many at once, without a barrier between claims:
+ * the next ones are claimed while the last ones are still under way. Nothing but claims that the ledger knows of is in
+ * memory, and no more than twice the concurrency of those.
+ */
+final class LedgerConsumer<T> extends DefaultConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
+
+    private final LedgerEndpoint endpoint;
+    private final StageWork<T> work;
+    private final int concurrency;
+    private final Semaphore window;
+    private final Complaints complaints = new Complaints(LOG);
+    private ExecutorService claimer;
+    private ExecutorService workers;
+
+    LedgerConsumer(LedgerEndpoint endpoint, Processor processor, StageWork<T> work, int concurrency) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.work = work;
+        this.concurrency = concurrency;
+        this.window = new Semaphore(2 * concurrency);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        var threads = endpoint.getCamelContext().getExecutorServiceManager();
+        workers = threads.newFixedThreadPool(this, "ledger-" + endpoint.getStage(), concurrency);
+        claimer = threads.newSingleThreadExecutor(this, "ledger-" + endpoint.getStage() + "-claims");
+        claimer.execute(this::claimWhileRunning);
+    }
+
+    private void claimWhileRunning() {
+        while (isRunAllowed() && !isStoppingOrStopped()) {
+            try {
+                if (!work.isOpen() || !claimOnce()) {
+                    work.await(endpoint.getPollMillis());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                complaints.error("claiming for " + endpoint.getStage() + " failed, it is tried again", e);
+                pause();
+            }
+        }
+    }
+
+    /** Claims as soon as the workers have no more than what they are busy with; true where there was work. */
+    private boolean claimOnce() throws InterruptedException {
+        if (!window.tryAcquire(concurrency, endpoint.getPollMillis(), TimeUnit.MILLISECONDS)) {
+            return true;
+        }
+        int free = concurrency + window.drainPermits();
+        int unused = free;
+        try {
+            List<T> claimed = work.claim(free);
+            for (T item : claimed) {
+                workers.execute(() -> process(item));
+                unused--;
+            }
+            return !claimed.isEmpty();
+        } finally {
+            window.release(unused);
+        }
+    }
+
+    private void process(T item) {
+        try {
+            if (isRunAllowed() && !isStoppingOrStopped()) {
+                route(item);
+            } else {
+                work.handBack(item);
+            }
+        } catch (RuntimeException e) {
+            // What could not be recorded stays claimed until its lease runs out; then the ledger says what to do.
+            complaints.error("a claim of " + endpoint.getStage() + " could not be given back, it waits for its lease", e);
+        } finally {
+            window.release();
+            MDC.clear();
+        }
+    }
+
+    private void route(T item) {
+        Exchange exchange = createExchange(false);
+        try {
+            work.put(item, exchange);
+            try {
+                getProcessor().process(exchange);
+            } catch (Exception e) {
+                exchange.setException(e);
+            }
+            if (exchange.getException() == null) {
+                work.done(item);
+            } else {
+                complaints.error(endpoint.getStage() + " failed for " + item, exchange.getException());
+                work.failed(item, exchange.getException());
+            }
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(endpoint.getPollMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Claims nothing more, hands back what no route saw, and waits for the calls in flight. */
+    @Override
+    protected void doStop() throws Exception {
+        var threads = endpoint.getCamelContext().getExecutorServiceManager();
+        long timeoutMillis = endpoint.getCamelContext().getShutdownStrategy().getTimeUnit()
+                .toMillis(endpoint.getCamelContext().getShutdownStrategy().getTimeout());
+        threads.shutdownNow(claimer);
+        threads.awaitTermination(claimer, timeoutMillis);
+        threads.shutdownGraceful(workers, timeoutMillis);
+        super.doStop();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.djamopayouts.route;
+
+import dev.djamopayouts.ledger.Answers;
+import dev.djamopayouts.ledger.Stage;
+import java.util.Locale;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** {@code ledger:STAGE}: see {@link LedgerComponent}. */
+@UriEndpoint(firstVersion = "1.0.0", scheme = "ledger", title = "Ledger", syntax = "ledger:stage",
+        remote = false, category = {})
+public class LedgerEndpoint extends DefaultEndpoint {
+
+    @UriPath(description = "What to claim (check, submit, resolve, track, outcomes, answers) or do (record)")
+    @Metadata(required = true)
+    private String stage;
+    @UriParam(description = "How many at once")
+    private int concurrency;
+    @UriParam(description = "For answers: folder or sftp", defaultValue = "folder")
+    private String destination = "folder";
+
+    private final LedgerComponent component;
+
+    LedgerEndpoint(String uri, LedgerComponent component, String stage) {
+        super(uri, component);
+        this.component = component;
+        this.stage = stage;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        StageWorks works = component.works();
+        return switch (stage) {
+            case "check" -> consumer(processor, works.payouts(Stage.CHECK), works.concurrency());
+            case "submit" -> consumer(processor, works.payouts(Stage.SUBMIT), works.concurrency());
+            case "resolve" -> consumer(processor, works.payouts(Stage.RESOLVE), works.concurrency());
+            case "track" -> consumer(processor, works.payouts(Stage.TRACK), works.concurrency());
+            case "outcomes" -> consumer(processor, works.outcomes(), 1);
+            case "answers" -> consumer(processor,
+                    works.answers(Answers.Destination.valueOf(destination.toUpperCase(Locale.ROOT))), 1);
+            default -> throw new IllegalArgumentException("ledger:" + stage + " cannot be consumed; there are check, submit,"
+                    + " resolve, track, outcomes and answers");
+        };
+    }
+
+    private <T> Consumer consumer(Processor processor, StageWork<T> work, int byDefault) throws Exception {
+        Consumer consumer = new LedgerConsumer<>(this, processor, work, concurrency > 0 ? concurrency : byDefault);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        if (!"record".equals(stage)) {
+            throw new IllegalArgumentException("ledger:" + stage + " cannot be sent to; there is ledger:record");
+        }
+        return new LedgerRecorder(this, component.works().ledger());
+    }
+
+    long getPollMillis() {
+        return component.works().pollMillis();
+    }
+
+    public String getStage() {
+        return stage;
+    }
+
+    public void setStage(String stage) {
+        this.stage = stage;
+    }
+
+    public int getConcurrency() {
+        return concurrency;
+    }
+
+    public void setConcurrency(int concurrency) {
+        this.concurrency = concurrency;
+    }
+
+    public String getDestination() {
+        return destination;
+    }
+
+    public void setDestination(String destination) {
+        this.destination = destination;
+    }
+}

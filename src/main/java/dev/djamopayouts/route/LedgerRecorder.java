@@ -1,0 +1,42 @@
+package dev.djamopayouts.route;
+
+import dev.djamopayouts.djamo.Answer;
+import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.payout.Evidence;
+import dev.djamopayouts.payout.Outcome;
+import dev.djamopayouts.payout.Payout;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code to("ledger:record")}: makes the outcome of the step durable, or finds that another claim has the payout now. */
+final class LedgerRecorder extends DefaultProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerRecorder.class);
+
+    private final Ledger ledger;
+
+    LedgerRecorder(Endpoint endpoint, Ledger ledger) {
+        super(endpoint);
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Payout payout = exchange.getMessage().getBody(Payout.class);
+        Outcome outcome = exchange.getProperty(Names.OUTCOME, Outcome.class);
+        Answer<?> answer = exchange.getProperty(Names.ANSWER, Answer.class);
+        Evidence evidence = answer == null ? Evidence.NONE : answer.evidence();
+        if (!ledger.payouts().record(payout, outcome, evidence)) {
+            LOG.warn("payout {}: the claim ran out before its answer came; what is in the ledger stands", payout.id());
+        } else if (outcome.settlement() != null && outcome.settlement().alarm() != null) {
+            LOG.error("payout {}: {}; ask Djamo, correlation id {}", payout.id(), outcome.settlement().alarm(),
+                    evidence.correlationId());
+        } else if (outcome.doubt() != null) {
+            LOG.warn("payout {} is in doubt ({}): {}; it is looked up before anything else is done, correlation id {}",
+                    payout.id(), outcome.doubt(), outcome.detail(), evidence.correlationId());
+        }
+    }
+}

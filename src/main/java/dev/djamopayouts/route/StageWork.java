@@ -1,0 +1,29 @@
+package dev.djamopayouts.route;
+
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** What a {@code ledger:} consumer takes from the ledger, and what it gives back. */
+interface StageWork<T> {
+
+    /** Whether anything may be claimed now. */
+    boolean isOpen();
+
+    /** Claims up to so many; durable when it returns. */
+    List<T> claim(int limit);
+
+    /** Waits for work to be there, no longer than so. */
+    void await(long millis) throws InterruptedException;
+
+    /** Puts what was claimed on the message. */
+    void put(T item, Exchange exchange);
+
+    /** The route ended without a failure. */
+    void done(T item);
+
+    /** The route failed. */
+    void failed(T item, Throwable cause);
+
+    /** The process stops before the route saw it. */
+    void handBack(T item);
+}

@@ -1,0 +1,202 @@
+package dev.djamopayouts.route;
+
+import dev.djamopayouts.djamo.ApiGate;
+import dev.djamopayouts.ledger.Answers;
+import dev.djamopayouts.ledger.Answers.Answer;
+import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.ledger.SettledPayout;
+import dev.djamopayouts.ledger.Stage;
+import dev.djamopayouts.payout.Evidence;
+import dev.djamopayouts.payout.Outcome;
+import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutState;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.MDC;
+
+/**
+ * The work of each stage, as {@code ledger:} consumers take it.
+ *
+ * @param concurrency calls in flight at once, of each stage that calls
+ * @param pollMillis  how often a stage looks for work that nobody rang for
+ */
+record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, int concurrency, long pollMillis) {
+
+    private static final long FIRST_RETRY_MILLIS = 1_000;
+    private static final long LONGEST_RETRY_MILLIS = 60_000;
+
+    /** Payouts to check, submit, resolve or track: only while the API may be called. */
+    StageWork<Payout> payouts(Stage stage) {
+        return new PayoutWork(stage);
+    }
+
+    /** Final payouts, as JSON messages for the outcome endpoints. */
+    StageWork<SettledPayout> outcomes() {
+        return new OutcomeWork();
+    }
+
+    /** Answers for a destination, as streams. */
+    StageWork<Answer> answers(Answers.Destination destination) {
+        return new AnswerWork(destination);
+    }
+
+    private long retryAt(int tries) {
+        return clock.millis() + Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.max(0, Math.min(tries - 1, 16)));
+    }
+
+    private final class PayoutWork implements StageWork<Payout> {
+
+        private final Stage stage;
+
+        PayoutWork(Stage stage) {
+            this.stage = stage;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !gate.isClosed();
+        }
+
+        @Override
+        public List<Payout> claim(int limit) {
+            return ledger.payouts().claim(stage, limit);
+        }
+
+        @Override
+        public void await(long millis) throws InterruptedException {
+            ledger.bell().await(stage, millis);
+        }
+
+        @Override
+        public void put(Payout payout, Exchange exchange) {
+            MDC.put("payout", payout.id().toString());
+            MDC.put("file", Long.toString(payout.id().fileId()));
+            MDC.put("line", Long.toString(payout.id().lineNo()));
+            exchange.getMessage().setBody(payout);
+            exchange.getMessage().setHeader(Names.PAYOUT_ID, payout.id().toString());
+        }
+
+        @Override
+        public void done(Payout payout) {
+            // The route recorded it.
+        }
+
+        @Override
+        public void failed(Payout payout, Throwable cause) {
+            // Whatever happened, the ledger knows how far it came: when the lease runs out the payout is claimed again, and
+            // one that may have been sent is looked up before anything else.
+        }
+
+        @Override
+        public void handBack(Payout payout) {
+            Outcome untouched = payout.state() == PayoutState.SUBMITTING
+                    ? new Outcome.NotSent("the process stopped before it was sent", 0) : new Outcome.NotYet("the process stopped", 0);
+            ledger.payouts().record(payout, untouched, Evidence.NONE);
+        }
+
+        @Override
+        public String toString() {
+            return stage.toString();
+        }
+    }
+
+    private final class OutcomeWork implements StageWork<SettledPayout> {
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public List<SettledPayout> claim(int limit) {
+            return ledger.outcomes().claim(Math.max(limit, 100));
+        }
+
+        @Override
+        public void await(long millis) throws InterruptedException {
+            ledger.bell().await(Stage.OUTCOME, millis);
+        }
+
+        @Override
+        public void put(SettledPayout payout, Exchange exchange) {
+            MDC.put("payout", payout.id().toString());
+            Message message = exchange.getMessage();
+            message.setBody(reports.message(payout));
+            message.setHeader(Names.PAYOUT_ID, payout.id().toString());
+            message.setHeader(Names.PAYOUT_FILE, reports.file(payout.id().fileId()).answerName());
+            message.setHeader(Names.PAYOUT_FILE_ID, payout.id().fileId());
+            message.setHeader(Names.PAYOUT_OUTCOME, payout.state() == PayoutState.COMPLETED ? "success" : "failure");
+        }
+
+        @Override
+        public void done(SettledPayout payout) {
+            ledger.outcomes().delivered(payout);
+        }
+
+        @Override
+        public void failed(SettledPayout payout, Throwable cause) {
+            ledger.outcomes().tryAgain(payout, retryAt(payout.tries()));
+        }
+
+        @Override
+        public void handBack(SettledPayout payout) {
+            ledger.outcomes().tryAgain(payout, clock.millis());
+        }
+    }
+
+    private final class AnswerWork implements StageWork<Answer> {
+
+        private final Answers.Destination destination;
+
+        AnswerWork(Answers.Destination destination) {
+            this.destination = destination;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public List<Answer> claim(int limit) {
+            return ledger.answers().claim(destination, limit);
+        }
+
+        @Override
+        public void await(long millis) throws InterruptedException {
+            TimeUnit.MILLISECONDS.sleep(Math.min(millis, 200));
+        }
+
+        @Override
+        public void put(Answer answer, Exchange exchange) {
+            MDC.put("file", answer.file().name());
+            Message message = exchange.getMessage();
+            message.setBody(reports.write(answer));
+            message.setHeader(Exchange.FILE_NAME, answer.name());
+            message.setHeader(Names.ANSWER_NAME, answer.name());
+            message.setHeader(Names.ANSWER_KIND, answer.kind());
+            message.setHeader(Names.PAYOUT_FILE, answer.file().name());
+            message.setHeader(Names.PAYOUT_FILE_ID, answer.file().id());
+        }
+
+        @Override
+        public void done(Answer answer) {
+            ledger.answers().delivered(answer);
+            reports.forget(answer);
+        }
+
+        @Override
+        public void failed(Answer answer, Throwable cause) {
+            ledger.answers().tryAgain(answer, retryAt(answer.tries()));
+            reports.forget(answer);
+        }
+
+        @Override
+        public void handBack(Answer answer) {
+            ledger.answers().tryAgain(answer, clock.millis());
+        }
+    }
+}
