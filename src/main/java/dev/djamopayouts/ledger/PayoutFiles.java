@@ -79,12 +79,11 @@ public final class PayoutFiles {
     }
 
     private static String freeAnswerName(Connection connection, String name) throws SQLException {
-        String shortened = AnswerName.shortened(name);
         int number = 1;
-        String candidate = shortened;
+        String candidate = name;
         while (one(connection, "answer_name = ?", candidate).isPresent()) {
             number++;
-            candidate = shortened + "." + number;
+            candidate = name + "." + number;
         }
         return candidate;
     }
@@ -182,6 +181,11 @@ public final class PayoutFiles {
                 }
             });
         }
+    }
+
+    /** The file of this number. */
+    public Optional<PayoutFileEntry> find(long fileId) {
+        return Ledger.read(source, connection -> one(connection, "id = CAST(? AS BIGINT)", Long.toString(fileId)));
     }
 
     /** The file of this number, or of this name (the latest drop of it, or one answer name). */

@@ -14,7 +14,7 @@ import org.slf4j.MDC;
 /**
  * Claims from the ledger and runs each claimed item through the route, so many at once, without a barrier between claims:
  * the next ones are claimed while the last ones are still under way. Nothing but claims that the ledger knows of is in
- * memory, and no more than twice the concurrency of those.
+ * memory, and no more of those than the window holds.
  */
 final class LedgerConsumer<T> extends DefaultConsumer {
 
@@ -23,17 +23,23 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     private final LedgerEndpoint endpoint;
     private final StageWork<T> work;
     private final int concurrency;
+    private final int half;
     private final Semaphore window;
     private final Complaints complaints = new Complaints(LOG);
     private ExecutorService claimer;
     private ExecutorService workers;
 
-    LedgerConsumer(LedgerEndpoint endpoint, Processor processor, StageWork<T> work, int concurrency) {
+    /**
+     * @param concurrency how many items are under way at once
+     * @param window      how many may be claimed, those that wait included: at least twice the concurrency
+     */
+    LedgerConsumer(LedgerEndpoint endpoint, Processor processor, StageWork<T> work, int concurrency, int window) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.work = work;
         this.concurrency = concurrency;
-        this.window = new Semaphore(2 * concurrency);
+        this.half = window / 2;
+        this.window = new Semaphore(window);
     }
 
     @Override
@@ -61,12 +67,12 @@ final class LedgerConsumer<T> extends DefaultConsumer {
         }
     }
 
-    /** Claims as soon as the workers have no more than what they are busy with; true where there was work. */
+    /** Claims as soon as half of the window is free, so that the workers never wait for it; true where there was work. */
     private boolean claimOnce() throws InterruptedException {
-        if (!window.tryAcquire(concurrency, endpoint.getPollMillis(), TimeUnit.MILLISECONDS)) {
+        if (!window.tryAcquire(half, endpoint.getPollMillis(), TimeUnit.MILLISECONDS)) {
             return true;
         }
-        int free = concurrency + window.drainPermits();
+        int free = half + window.drainPermits();
         int unused = free;
         try {
             List<T> claimed = work.claim(free);

@@ -50,7 +50,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
     }
 
     private <T> Consumer consumer(Processor processor, StageWork<T> work, int byDefault) throws Exception {
-        Consumer consumer = new LedgerConsumer<>(this, processor, work, concurrency > 0 ? concurrency : byDefault);
+        int atOnce = concurrency > 0 ? concurrency : byDefault;
+        Consumer consumer = new LedgerConsumer<>(this, processor, work, atOnce, Math.max(2 * atOnce, work.leastWindow()));
         configureConsumer(consumer);
         return consumer;
     }

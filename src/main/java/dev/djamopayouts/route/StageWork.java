@@ -9,6 +9,11 @@ interface StageWork<T> {
     /** Whether anything may be claimed now. */
     boolean isOpen();
 
+    /** How many it pays to claim together, where the route is quick. */
+    default int leastWindow() {
+        return 2;
+    }
+
     /** Claims up to so many; durable when it returns. */
     List<T> claim(int limit);
 

@@ -12,7 +12,6 @@ import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutState;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.MDC;
@@ -112,7 +111,12 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, int
 
         @Override
         public List<SettledPayout> claim(int limit) {
-            return ledger.outcomes().claim(Math.max(limit, 100));
+            return ledger.outcomes().claim(limit);
+        }
+
+        @Override
+        public int leastWindow() {
+            return 400;
         }
 
         @Override
@@ -167,7 +171,7 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, int
 
         @Override
         public void await(long millis) throws InterruptedException {
-            TimeUnit.MILLISECONDS.sleep(Math.min(millis, 200));
+            ledger.bell().await(Stage.OUTCOME, millis);
         }
 
         @Override

@@ -1,0 +1,36 @@
+package dev.djamopayouts.route;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one error policy. No step is repeated in memory: what fails is left where the ledger or the inbox has it, and comes
+ * again from there. So a failure is said once in a while, and handed to whoever gave the work:
+ * <ul>
+ * <li>{@link #INTAKE}: the file stays taken and is received again from its start;</li>
+ * <li>{@link #STAGE}: the payout stays claimed until its lease runs out; one that may have been sent is then in doubt and
+ * looked up before anything else.</li>
+ * </ul>
+ */
+final class ErrorPolicy extends RouteConfigurationBuilder {
+
+    static final String INTAKE = "intake";
+    static final String STAGE = "stage";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPolicy.class);
+
+    private final Complaints complaints = new Complaints(LOG);
+
+    @Override
+    public void configuration() {
+        routeConfiguration(INTAKE).onException(Exception.class).logExhausted(false).process(this::complainOfFile);
+        routeConfiguration(STAGE).onException(Exception.class).logExhausted(false);
+    }
+
+    private void complainOfFile(Exchange exchange) {
+        complaints.error("receiving " + exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class)
+                + " failed, nothing of it is paid; it is received again", exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.djamopayouts.route;
+
+import dev.djamopayouts.file.Answers;
+import dev.djamopayouts.file.FileRefused;
+import dev.djamopayouts.file.PayoutFile;
+import dev.djamopayouts.file.PayoutRow;
+import dev.djamopayouts.file.Problem;
+import dev.djamopayouts.file.ReadingRules;
+import dev.djamopayouts.file.RowCells;
+import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.ledger.NewPayout;
+import dev.djamopayouts.ledger.PayoutFileEntry;
+import dev.djamopayouts.ledger.PayoutFiles;
+import dev.djamopayouts.payout.PayoutState;
+import dev.djamopayouts.payout.Reason;
+import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Xof;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** The steps of {@code receive-file}: from a taken file to rows in the ledger and one answer, the same after any crash. */
+final class FileReceiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileReceiver.class);
+    private static final int ROWS_IN_CHUNK = 2_000;
+
+    private final Ledger ledger;
+    private final Spool spool;
+    private final ReadingRules rules;
+    private final long maxBytes;
+    private final boolean invalidRowRefusesFile;
+    /** One file at a time, whatever inbox it came from. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    FileReceiver(Ledger ledger, Spool spool, ReadingRules rules, long maxBytes, boolean invalidRowRefusesFile) {
+        this.ledger = ledger;
+        this.spool = spool;
+        this.rules = rules;
+        this.maxBytes = maxBytes;
+        this.invalidRowRefusesFile = invalidRowRefusesFile;
+    }
+
+    /** Waits for its turn, spools the file and enters it in the ledger. */
+    void take(Exchange exchange) throws IOException {
+        turn.lock();
+        Message message = exchange.getMessage();
+        String takenName = message.getHeader(Exchange.FILE_NAME_ONLY, String.class);
+        String name = DropName.name(takenName);
+        MDC.put("file", name);
+        long length = message.getHeader(Exchange.FILE_LENGTH, Long.class);
+        Spool.Spooled spooled = length > maxBytes ? spool.untouched() : spool(message, takenName, length);
+        PayoutFiles.Taken taken = ledger.files().take(new PayoutFiles.Drop(DropName.dropId(takenName),
+                message.getHeader(Names.PAYOUT_INBOX, String.class), name, spooled.sha256(), length));
+        exchange.setProperty(Names.READING, new Reading(spooled, taken));
+    }
+
+    private Spool.Spooled spool(Message message, String takenName, long length) throws IOException {
+        try (InputStream content = message.getMandatoryBody(InputStream.class)) {
+            return spool.take(DropName.dropId(takenName), content, length);
+        } catch (InvalidPayloadException e) {
+            throw new IOException("the file " + DropName.name(takenName) + " cannot be opened", e);
+        }
+    }
+
+    boolean isAnswered(Exchange exchange) {
+        return reading(exchange).isAnswered();
+    }
+
+    boolean isDuplicate(Exchange exchange) {
+        return reading(exchange).isDuplicate();
+    }
+
+    /** Opens the file: the body becomes its rows, in chunks, read as they are asked for. */
+    void open(Exchange exchange) throws IOException {
+        Reading reading = reading(exchange);
+        if (reading.entry().bytes() > maxBytes) {
+            throw refused("the file has " + reading.entry().bytes() + " bytes, more than payouts.file.max-bytes = " + maxBytes
+                    + "; split it into smaller files");
+        }
+        exchange.getMessage().setBody(reading.read(
+                PayoutFile.open(reading.spooled().file(), reading.spooled().sha256(), rules), ROWS_IN_CHUNK));
+    }
+
+    /** Puts a chunk of rows in the ledger. */
+    void add(Exchange exchange) {
+        List<NewPayout> rows = new ArrayList<>(ROWS_IN_CHUNK);
+        for (Object row : exchange.getMessage().getBody(List.class)) {
+            rows.add(newPayout((PayoutRow) row));
+        }
+        ledger.files().add(reading(exchange).entry().id(), rows);
+    }
+
+    private static NewPayout newPayout(PayoutRow row) {
+        return new NewPayout(row.lineNo(), RowCells.encode(row.cells()), row.reference(), row.msisdn(), row.amount(),
+                row.description(), row.refusal());
+    }
+
+    /** Acknowledges the file once every row is durable; from here on it may be paid. */
+    void accept(Exchange exchange) {
+        Reading reading = reading(exchange);
+        PayoutFiles.Count count = ledger.files().count(reading.entry().id());
+        long rejected = count.rows() - count.valid();
+        if (invalidRowRefusesFile && rejected > 0) {
+            refuse(reading, rejectedRows(reading), Math.max(0, rejected - Answers.MOST_PROBLEMS));
+            return;
+        }
+        byte[] ack = Answers.ack(reading.facts(), count.rows(), count.valid(), rejected, new Xof(count.validFrancs()));
+        ledger.files().accept(reading.entry(), reading.form(), count, text(ack));
+        LOG.info("accepted {}: {} rows, {} to pay ({} XOF), {} rejected", reading.entry().name(), count.rows(), count.valid(),
+                count.validFrancs(), rejected);
+    }
+
+    private List<Problem> rejectedRows(Reading reading) {
+        List<Problem> problems = new ArrayList<>();
+        ledger.outcomes().eachRow(reading.entry().id(), row -> {
+            if (row.state() == PayoutState.REJECTED && problems.size() < Answers.MOST_PROBLEMS) {
+                problems.add(new Problem(row.id().lineNo(), "row", row.reason()));
+            }
+        });
+        return problems;
+    }
+
+    /** Refuses the whole file: nothing of it was or will be paid. */
+    void refuse(Exchange exchange) {
+        FileRefused refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, FileRefused.class);
+        refuse(reading(exchange), refused.problems(), 0);
+    }
+
+    private void refuse(Reading reading, List<Problem> problems, long others) {
+        ledger.files().refuse(reading.entry(), text(Answers.nack(reading.facts(), problems, others)));
+        LOG.warn("refused {}, nothing of it is paid: line {} {}", reading.entry().name(), problems.get(0).lineNo(),
+                problems.get(0).reason());
+    }
+
+    /** Answers a file whose content was accepted before. */
+    void answerDuplicate(Exchange exchange) {
+        Reading reading = reading(exchange);
+        PayoutFileEntry first = reading.firstWithSameContent();
+        ledger.files().duplicate(reading.entry(), text(Answers.dup(reading.facts(), first.name(),
+                Instant.ofEpochMilli(first.receivedAtMillis()), first.id())));
+        LOG.warn("{} has the content of {} (file {}), nothing is paid for it", reading.entry().name(), first.name(), first.id());
+    }
+
+    /** Frees what the file took, whatever became of it. */
+    void release(Exchange exchange) throws IOException {
+        Reading reading = exchange.getProperty(Names.READING, Reading.class);
+        MDC.remove("file");
+        try {
+            if (reading != null) {
+                reading.close();
+                spool.remove(reading.spooled());
+            }
+        } finally {
+            if (turn.isHeldByCurrentThread()) {
+                turn.unlock();
+            }
+        }
+    }
+
+    private static FileRefused refused(String text) {
+        return new FileRefused(List.of(new Problem(0, "file", new Reason(ReasonCode.FF01, text))));
+    }
+
+    private static Reading reading(Exchange exchange) {
+        return exchange.getProperty(Names.READING, Reading.class);
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.djamopayouts.route;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows when each inbox was last polled well, and says once what is wrong with one that is not. */
+final class InboxWatch implements PollingConsumerPollStrategy {
+
+    /**
+     * How the polls of one inbox go.
+     *
+     * @param lastGoodMillis epoch milliseconds, 0 before the first good poll
+     * @param trouble        what the last poll failed with, null after a good one
+     */
+    record Polls(long lastGoodMillis, String trouble) {
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxWatch.class);
+
+    private final Clock clock;
+    private final Map<String, Polls> polls = new ConcurrentHashMap<>();
+
+    InboxWatch(Clock clock) {
+        this.clock = clock;
+    }
+
+    Map<String, Polls> polls() {
+        return Map.copyOf(polls);
+    }
+
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        polls.putIfAbsent(inbox(endpoint), new Polls(0, null));
+        return true;
+    }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        Polls before = polls.put(inbox(endpoint), new Polls(clock.millis(), null));
+        if (before != null && before.trouble != null) {
+            LOG.info("the inbox {} can be read again", inbox(endpoint));
+        }
+    }
+
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        String trouble = rootMessage(cause);
+        Polls before = polls.put(inbox(endpoint), new Polls(lastGood(endpoint), trouble));
+        if (before == null || before.trouble == null) {
+            LOG.error("the inbox {} cannot be read: {}. {}; it is tried again at every poll", inbox(endpoint), trouble,
+                    remedy(trouble));
+        }
+        return false;
+    }
+
+    private long lastGood(Endpoint endpoint) {
+        Polls before = polls.get(inbox(endpoint));
+        return before == null ? 0 : before.lastGoodMillis;
+    }
+
+    /** Scheme and host or folder, without options: they may hold secrets. */
+    private static String inbox(Endpoint endpoint) {
+        String uri = endpoint.getEndpointBaseUri();
+        int at = uri.indexOf('@');
+        return at < 0 ? uri : uri.substring(0, uri.indexOf(':') + 1) + "//" + uri.substring(at + 1);
+    }
+
+    private static String rootMessage(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    private static String remedy(String trouble) {
+        String lower = trouble.toLowerCase(java.util.Locale.ROOT);
+        if (lower.contains("auth fail") || lower.contains("auth cancel")) {
+            return "The server refuses the login: check sftp.username and sftp.password or the private key";
+        }
+        if (lower.contains("hostkey") || lower.contains("host key")) {
+            return "The server's host key is not the one in sftp.known-hosts-file: ask its owner whether it was changed, "
+                    + "and only then replace the line";
+        }
+        return "Check that it exists, that it may be read and written, and that the network is up";
+    }
+}

@@ -1,0 +1,86 @@
+package dev.djamopayouts.route;
+
+import dev.djamopayouts.djamo.ApiGate;
+import dev.djamopayouts.djamo.CallCounter;
+import dev.djamopayouts.djamo.Meaning;
+import dev.djamopayouts.ledger.Figures;
+import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.payout.PayoutState;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The figures on {@code /observe/metrics}. Those counted from the ledger are counted at most every few seconds. */
+final class Metrics implements MeterBinder, CallCounter {
+
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** A figure that costs a query, asked for again only when it is no longer fresh. */
+    private static final class Kept<T> {
+        private final Supplier<T> query;
+        private T value;
+        private long atNanos;
+
+        Kept(Supplier<T> query) {
+            this.query = query;
+        }
+
+        synchronized T get() {
+            if (value == null || System.nanoTime() - atNanos > FRESH_NANOS) {
+                value = query.get();
+                atNanos = System.nanoTime();
+            }
+            return value;
+        }
+    }
+
+    private final Ledger ledger;
+    private final ApiGate gate;
+    private final InboxWatch watch;
+    private volatile MeterRegistry registry;
+
+    Metrics(Ledger ledger, ApiGate gate, InboxWatch watch) {
+        this.ledger = ledger;
+        this.gate = gate;
+        this.watch = watch;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        registry = meters;
+        Kept<Map<PayoutState, Figures.Total>> totals = new Kept<>(ledger.figures()::byState);
+        for (PayoutState state : PayoutState.values()) {
+            Gauge.builder("payouts.rows", () -> totals.get().get(state).rows()).tag("state", state.name())
+                    .description("Rows of the files that are not closed, by state").register(meters);
+            Gauge.builder("payouts.amount.xof", () -> totals.get().get(state).francs()).tag("state", state.name())
+                    .description("Their amounts, whole francs").register(meters);
+        }
+        gauge(meters, "payouts.unaccounted.rows", "Rows acknowledged less rows in some state: always 0", ledger.figures()::unaccounted);
+        gauge(meters, "payouts.oldest.doubt.millis", "How long the oldest payout has been in doubt", ledger.figures()::oldestDoubtMillis);
+        gauge(meters, "payouts.alarms", "Payouts that wait for a person", ledger.figures()::alarms);
+        gauge(meters, "payouts.answers.waiting", "Answers not delivered yet", ledger.answers()::waiting);
+        gauge(meters, "payouts.files.open", "Files that are not closed", ledger.figures()::openFiles);
+        Gauge.builder("djamo.api.closed", () -> gate.isClosed() ? 1 : 0)
+                .description("1 while no call may be made: token refused, rate limit or outage").register(meters);
+        Gauge.builder("payouts.inboxes.failing", () -> watch.polls().values().stream().filter(polls -> polls.trouble() != null).count())
+                .description("Inboxes whose last poll failed").register(meters);
+    }
+
+    private static void gauge(MeterRegistry meters, String name, String description, Supplier<Long> query) {
+        Kept<Long> kept = new Kept<>(query);
+        Gauge.builder(name, kept::get).description(description).register(meters);
+    }
+
+    @Override
+    public void count(String call, Meaning meaning, long nanos) {
+        MeterRegistry meters = registry;
+        if (meters != null) {
+            Timer.builder("djamo.api.calls").tag("call", call).tag("result", meaning.name()).register(meters)
+                    .record(nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.djamopayouts.route;
+
+import dev.djamopayouts.config.Setting;
+import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.djamo.ApiGate;
+import dev.djamopayouts.djamo.DjamoAccess;
+import dev.djamopayouts.djamo.DjamoRoutes;
+import dev.djamopayouts.djamo.Meanings;
+import dev.djamopayouts.djamo.Pacing;
+import dev.djamopayouts.file.ReadingRules;
+import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.payout.Xof;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.main.Main;
+
+/**
+ * The integration runtime: the ledger, the compiled routes of the journey, and the YAML routes of the operator, under one
+ * Camel Main. Started when {@link #start} returns, stopped cleanly by {@link #close}.
+ */
+public final class PayoutRuntime implements AutoCloseable {
+
+    private static final long RETRY_FIRST_MILLIS = 1_000;
+    private static final long RETRY_MAX_MILLIS = 60_000;
+
+    private final Ledger ledger;
+    private final Main main;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private PayoutRuntime(Ledger ledger, Main main) {
+        this.ledger = ledger;
+        this.main = main;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws dev.djamopayouts.ledger.LedgerFailed where the ledger cannot be owned or opened, with the remedy
+     * @throws IllegalStateException where a route cannot be started, with its cause
+     */
+    public static PayoutRuntime start(Settings settings) {
+        Clock clock = Clock.systemUTC();
+        Ledger ledger = openLedger(settings, Ledger.Access.OWNER, clock);
+        Main main = new Main();
+        try {
+            Path spool = prepareFolders(settings);
+            Metrics metrics = assemble(main, settings, ledger, spool, clock);
+            main.start();
+            metrics.bindTo(main.getCamelContext().getRegistry().findSingleByType(MeterRegistry.class));
+            return new PayoutRuntime(ledger, main);
+        } catch (Exception e) {
+            main.shutdown();
+            ledger.close();
+            throw new IllegalStateException("the runtime did not start: " + deepest(e), e);
+        }
+    }
+
+    /** Opens the ledger that the settings name. */
+    public static Ledger openLedger(Settings settings, Ledger.Access access, Clock clock) {
+        return Ledger.open(settings.text(Setting.LEDGER_URL), access, clock, settings.whole(Setting.PAYOUTS_LEASE_MS));
+    }
+
+    /** What a payout file may hold, by the settings. */
+    public static ReadingRules readingRules(Settings settings) {
+        return new ReadingRules(settings.text(Setting.PAYOUTS_MSISDN_DEFAULT_REGION),
+                new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
+                settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS), (int) settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS),
+                (int) settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS));
+    }
+
+    /** The folder for copies and reports under way. */
+    public static Path spool(Settings settings) {
+        return settings.path(Setting.PAYOUTS_DATA).resolve("spool");
+    }
+
+    private static Path prepareFolders(Settings settings) throws IOException {
+        for (Setting folder : new Setting[] {Setting.PAYOUTS_INBOX, Setting.PAYOUTS_OUTBOX, Setting.PAYOUTS_ARCHIVE}) {
+            Files.createDirectories(settings.path(folder));
+        }
+        Path spool = spool(settings);
+        new Spool(spool).clear();
+        return spool;
+    }
+
+    private static Metrics assemble(Main main, Settings settings, Ledger ledger, Path spool, Clock clock) {
+        long pollMillis = settings.whole(Setting.POLL_INTERVAL_MS);
+        int concurrency = (int) settings.whole(Setting.PAYOUTS_CONCURRENCY);
+        DjamoAccess access = access(settings, concurrency);
+        ApiGate gate = new ApiGate(clock);
+        Meanings meanings = new Meanings(pacing(settings), clock);
+        InboxWatch watch = new InboxWatch(clock);
+        Metrics metrics = new Metrics(ledger, gate, watch);
+
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setOverrideProperties(settings.forCamel());
+        main.bind("ledger", new LedgerComponent(
+                new StageWorks(ledger, gate, new Reports(ledger, spool), clock, concurrency, pollMillis)));
+        main.bind("dropName", new DropName(clock));
+        main.bind("inboxWatch", watch);
+        main.bind("takenFiles", (GenericFileFilter<Object>) file -> DropName.isTaken(file.getFileNameOnly()));
+        main.bind("completeFolderFiles", new CompleteFiles(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
+        main.bind("completeSftpFiles", new CompleteFiles(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
+        Health.all(ledger, gate, watch, clock, pollMillis).forEach(check -> main.bind(check.getId(), check));
+
+        main.configure().addRoutesBuilder(new ErrorPolicy());
+        main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, metrics));
+        main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), readingRules(settings),
+                settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), settings.text(Setting.PAYOUTS_ON_INVALID_ROW).equals("reject-file"))));
+        main.configure().addRoutesBuilder(new CheckCustomer(ledger.customers(), meanings,
+                settings.whole(Setting.CHECK_VALID_MINUTES) * 60_000));
+        main.configure().addRoutesBuilder(new SubmitPayout(meanings, clock,
+                access.connectTimeoutMillis() + access.responseTimeoutMillis()));
+        main.configure().addRoutesBuilder(new ResolveUnknown(meanings));
+        main.configure().addRoutesBuilder(new TrackPayout(meanings));
+        main.configure().addRoutesBuilder(new SettleFile(ledger, gate, pollMillis));
+        return metrics;
+    }
+
+    private static DjamoAccess access(Settings settings, int concurrency) {
+        return new DjamoAccess(settings.text(Setting.DJAMO_BASE_URL), settings.text(Setting.DJAMO_ACCESS_TOKEN),
+                settings.optional(Setting.DJAMO_COMPANY_ID).orElse(null), settings.optional(Setting.DJAMO_SUB_COMPANY_ID).orElse(null),
+                settings.whole(Setting.DJAMO_CONNECT_TIMEOUT_MS), settings.whole(Setting.DJAMO_RESPONSE_TIMEOUT_MS), concurrency,
+                settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0));
+    }
+
+    private static Pacing pacing(Settings settings) {
+        return new Pacing(RETRY_FIRST_MILLIS, RETRY_MAX_MILLIS, settings.whole(Setting.RESOLVE_VISIBILITY_DELAY_MS),
+                (int) settings.whole(Setting.RESOLVE_MAX_LOOKS), settings.whole(Setting.TRACK_FIRST_DELAY_MS),
+                settings.whole(Setting.TRACK_MAX_DELAY_MS));
+    }
+
+    private static String deepest(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    }
+
+    /** The ledger, to watch progress in. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The Camel context, for tests that look at the routes. */
+    public CamelContext camel() {
+        return main.getCamelContext();
+    }
+
+    /** Returns when {@link #close} has been called from another thread. */
+    public void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** Claims nothing more, finishes the calls in flight, closes the ledger. */
+    @Override
+    public void close() {
+        try {
+            main.stop();
+        } finally {
+            ledger.close();
+            stopped.countDown();
+        }
+    }
+}

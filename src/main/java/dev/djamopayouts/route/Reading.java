@@ -1,0 +1,65 @@
+package dev.djamopayouts.route;
+
+import dev.djamopayouts.file.FileFacts;
+import dev.djamopayouts.file.PayoutFile;
+import dev.djamopayouts.file.PayoutRow;
+import dev.djamopayouts.ledger.PayoutFileEntry;
+import dev.djamopayouts.ledger.PayoutFiles.Taken;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+
+/** One payout file while it is being received. */
+final class Reading {
+
+    private final Spool.Spooled spooled;
+    private final Taken taken;
+    private PayoutFile rows;
+
+    Reading(Spool.Spooled spooled, Taken taken) {
+        this.spooled = spooled;
+        this.taken = taken;
+    }
+
+    Spool.Spooled spooled() {
+        return spooled;
+    }
+
+    PayoutFileEntry entry() {
+        return taken.entry();
+    }
+
+    PayoutFileEntry firstWithSameContent() {
+        return taken.firstWithSameContent();
+    }
+
+    /** Whether this very drop was answered before the process stopped: it only has to leave the inbox. */
+    boolean isAnswered() {
+        return entry().state() != PayoutFileEntry.FileState.RECEIVING;
+    }
+
+    boolean isDuplicate() {
+        return firstWithSameContent() != null;
+    }
+
+    Iterator<List<PayoutRow>> read(PayoutFile file, int rowsInChunk) {
+        rows = file;
+        return file.chunks(rowsInChunk);
+    }
+
+    String form() {
+        return rows.form().text();
+    }
+
+    FileFacts facts() {
+        return new FileFacts(entry().id(), entry().name(), entry().sha256(), entry().bytes(),
+                Instant.ofEpochMilli(entry().receivedAtMillis()));
+    }
+
+    void close() throws IOException {
+        if (rows != null) {
+            rows.close();
+        }
+    }
+}

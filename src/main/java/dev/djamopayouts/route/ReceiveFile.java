@@ -1,0 +1,53 @@
+package dev.djamopayouts.route;
+
+import dev.djamopayouts.file.FileRefused;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Stage "receive": a taken file is spooled, split as a stream and written to the ledger, then answered. One file at a
+ * time, so that of two rows with one reference the first is the first. A failure that is not the file's own fault leaves
+ * the file where it is: it is received again from its start, with the same result.
+ */
+final class ReceiveFile extends RouteBuilder {
+
+    private final FileReceiver receiver;
+
+    ReceiveFile(FileReceiver receiver) {
+        this.receiver = receiver;
+    }
+
+    @Override
+    public void configure() {
+        from("direct:receive-file").routeId("receive-file")
+                .description("Spools a taken file, splits it into rows in the ledger, and answers ack, nack or dup")
+                .routeConfigurationId(ErrorPolicy.INTAKE)
+                .doTry()
+                    .process(receiver::take)
+                    .choice()
+                        .when(receiver::isAnswered)
+                            .log("received before a restart: only to be archived")
+                        .when(receiver::isDuplicate)
+                            .process(receiver::answerDuplicate)
+                        .otherwise()
+                            .to("direct:read-rows")
+                    .end()
+                .endDoTry()
+                .doFinally()
+                    .process(receiver::release)
+                .end();
+
+        from("direct:read-rows").routeId("read-rows")
+                .description("Splits a payout file into chunks of rows; one that cannot be read is refused as a whole")
+                .routeConfigurationId(ErrorPolicy.INTAKE)
+                .doTry()
+                    .process(receiver::open)
+                    .split(body()).streaming().stopOnException()
+                        .process(receiver::add).id("add-rows")
+                    .end()
+                    .process(receiver::accept)
+                .endDoTry()
+                .doCatch(FileRefused.class)
+                    .process(receiver::refuse)
+                .end();
+    }
+}

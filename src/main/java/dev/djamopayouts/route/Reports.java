@@ -1,0 +1,140 @@
+package dev.djamopayouts.route;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.djamopayouts.file.FailuresFile;
+import dev.djamopayouts.file.FileForm;
+import dev.djamopayouts.file.ResultFile;
+import dev.djamopayouts.file.ResultRow;
+import dev.djamopayouts.file.RowCells;
+import dev.djamopayouts.ledger.Answers.Answer;
+import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.ledger.PayoutFileEntry;
+import dev.djamopayouts.ledger.SettledPayout;
+import dev.djamopayouts.payout.PayoutState;
+import dev.djamopayouts.payout.Xof;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Writes from the ledger what people and systems are told: answers to files, and the message of each final payout. */
+public final class Reports {
+
+    private static final int MOST_FILES_KEPT = 1_000;
+
+    private final Ledger ledger;
+    private final Path spool;
+    private final ObjectMapper json = new ObjectMapper();
+    private final Map<Long, PayoutFileEntry> files = new ConcurrentHashMap<>();
+
+    /** @param spool where reports are written before they are delivered */
+    public Reports(Ledger ledger, Path spool) {
+        this.ledger = ledger;
+        this.spool = spool;
+    }
+
+    /** The message of a final payout, as JSON (FILES.md, "Outcome messages"). */
+    String message(SettledPayout payout) {
+        ObjectNode message = json.createObjectNode();
+        message.put("payoutId", payout.id().toString());
+        message.put("file", file(payout.id().fileId()).name());
+        message.put("line", payout.id().lineNo());
+        message.put("reference", payout.reference());
+        message.put("msisdn", payout.msisdn());
+        message.put("amount", payout.amount());
+        message.put("fee", payout.fee());
+        message.put("status", payout.state().name());
+        message.put("isoStatus", payout.state().isoStatus());
+        message.put("reasonCode", payout.reason() == null ? null : payout.reason().code().name());
+        message.put("reasonText", payout.reason() == null ? null : payout.reason().text());
+        message.put("djamoId", payout.djamoId());
+        message.put("djamoReference", djamoReference(payout));
+        message.put("finalAt", payout.finalAt() == null ? null : Instant.ofEpochMilli(payout.finalAt()).toString());
+        try {
+            return json.writeValueAsString(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values is always JSON", e);
+        }
+    }
+
+    /** The entry of a payout file; what is asked of it here never changes. */
+    PayoutFileEntry file(long fileId) {
+        if (files.size() > MOST_FILES_KEPT) {
+            files.clear();
+        }
+        return files.computeIfAbsent(fileId, id -> ledger.files().find(id)
+                .orElseThrow(() -> new IllegalStateException("payout file " + id + " is not in the ledger")));
+    }
+
+    /** An answer as the body to deliver: a string, or a file that {@link #forget} removes again. */
+    Object write(Answer answer) {
+        if (answer.content() != null) {
+            return answer.content();
+        }
+        File target = scratch(answer).toFile();
+        write(answer.file(), answer.kind().equals("failures"), target.toPath());
+        return target;
+    }
+
+    /**
+     * Writes a report, whole or not at all.
+     *
+     * @param failuresOnly the rows that were not paid, in the input's own form, instead of all rows with their results
+     */
+    public void write(PayoutFileEntry file, boolean failuresOnly, Path target) {
+        FileForm form = FileForm.parse(file.form());
+        try {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            if (failuresOnly) {
+                try (FailuresFile failures = FailuresFile.create(target, form)) {
+                    ledger.outcomes().eachRow(file.id(), row -> {
+                        if (row.state() == PayoutState.FAILED || row.state() == PayoutState.REJECTED) {
+                            failures.add(row(row));
+                        }
+                    });
+                }
+            } else {
+                try (ResultFile result = ResultFile.create(target, form)) {
+                    ledger.outcomes().eachRow(file.id(), row -> result.add(row(row)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the report " + target + " cannot be written; is the disk full?", e);
+        }
+    }
+
+    /** Removes what {@link #write(Answer)} wrote. */
+    void forget(Answer answer) {
+        try {
+            Files.deleteIfExists(scratch(answer));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the delivered report " + scratch(answer) + " cannot be removed", e);
+        }
+    }
+
+    private Path scratch(Answer answer) {
+        return spool.resolve(answer.file().id() + "-" + answer.kind() + "-" + answer.destination() + ".csv");
+    }
+
+    private static ResultRow row(SettledPayout row) {
+        Xof fee = row.fee() == null ? null : new Xof(row.fee());
+        return new ResultRow(row.id().lineNo(), RowCells.decode(row.cells()), row.id(), djamoReference(row), row.djamoId(),
+                row.state(), row.reason(), fee, fee == null || row.amount() == null ? null : new Xof(row.amount()).plus(fee),
+                instant(row.submittedAt()), instant(row.finalAt()), row.attempts());
+    }
+
+    /** A payout that was never sent bears no reference at Djamo. */
+    private static String djamoReference(SettledPayout row) {
+        return row.attempts() == 0 ? null : row.reference();
+    }
+
+    private static Instant instant(Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+}

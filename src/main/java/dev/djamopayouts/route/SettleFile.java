@@ -1,0 +1,44 @@
+package dev.djamopayouts.route;
+
+import dev.djamopayouts.djamo.ApiGate;
+import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.ledger.PayoutFileEntry;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens by the clock: files whose payouts are all final are settled, and a refused token is tried again. */
+final class SettleFile extends RouteBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettleFile.class);
+
+    private final Ledger ledger;
+    private final ApiGate gate;
+    private final long pollMillis;
+
+    SettleFile(Ledger ledger, ApiGate gate, long pollMillis) {
+        this.ledger = ledger;
+        this.gate = gate;
+        this.pollMillis = pollMillis;
+    }
+
+    @Override
+    public void configure() {
+        from("timer:settle-file?delay=0&period=" + Math.min(pollMillis, 1_000)).routeId("settle-file")
+                .description("Settles every file whose payouts are all final: from then on its reports are due")
+                .process(this::settle);
+
+        from("timer:probe-api?period=" + Math.min(pollMillis, 1_000)).routeId("probe-api")
+                .description("While the token is refused, asks for the balance now and then, and lets work resume once that is answered")
+                .filter(exchange -> gate.wantsProbe())
+                    .to("direct:djamo-balance")
+                .end();
+    }
+
+    private void settle(Exchange exchange) {
+        for (PayoutFileEntry file : ledger.outcomes().settle()) {
+            LOG.info("settled {}: all {} rows are final, its reports are on their way", file.name(), file.rows());
+        }
+    }
+}
