@@ -35,10 +35,10 @@ public final class Answers {
         ObjectNode answer = answer("ack", file);
         answer.put("rows", rows).put("valid", valid).put("rejected", rejected).put("totalAmount", total.francs())
                 .put("currency", "XOF");
-        message(answer, "The file is accepted: %d of its %d rows go on to be paid, %s XOF in all; %d are rejected."
-                        .formatted(valid, rows, total, rejected),
-                "Le fichier est accepté : %d de ses %d lignes vont être payées, %s XOF en tout ; %d sont rejetées."
-                        .formatted(valid, rows, total, rejected));
+        message(answer, "The file is accepted. Rows: %d; going on to be paid: %d, for %s XOF in all; rejected: %d."
+                        .formatted(rows, valid, total, rejected),
+                "Le fichier est accepté. Lignes : %d ; à payer : %d, pour %s XOF en tout ; rejetées : %d."
+                        .formatted(rows, valid, total, rejected));
         return bytes(answer);
     }
 

@@ -28,7 +28,7 @@ final class HeaderFinder {
 
     /** The form; {@link FileRefused} where there is no header, or not one that payouts can be read by. */
     FileForm find(Path file) throws IOException {
-        try (StrictUtf8 reader = new StrictUtf8(file)) {
+        try (StrictUtf8 reader = StrictUtf8.open(file)) {
             String start = start(reader);
             return find(start, reader.hasBom());
         }
@@ -47,13 +47,16 @@ final class HeaderFinder {
         return new String(chars, 0, count);
     }
 
-    private FileForm find(String start, boolean bom) {
+    private FileForm find(String start, boolean bom) throws IOException {
+        if (Blanks.isBlank(start)) {
+            throw noHeader(start);
+        }
         CsvLine best = null;
         char separator = SEPARATORS[0];
         FileRefused refusal = null;
         for (char candidate : SEPARATORS) {
-            try {
-                CsvLine line = new CsvLines(new StringReader(start), candidate, rules).next();
+            try (CsvLines lines = new CsvLines(new StringReader(start), candidate, rules)) {
+                CsvLine line = lines.next();
                 if (line != null && (best == null || score(line) > score(best))) {
                     best = line;
                     separator = candidate;
@@ -63,8 +66,12 @@ final class HeaderFinder {
                 refusal = refusal == null ? e : refusal;
             }
         }
+        // One cell without a name of ours means that no separator fits: then the failed one has more to say.
+        if (refusal != null && (best == null || best.cells().size() == 1 && Column.named(best.cells().get(0)) == null)) {
+            throw refusal;
+        }
         if (best == null) {
-            throw refusal != null ? refusal : noHeader(start);
+            throw noHeader(start);
         }
         return form(best, separator, bom, lineEnding(start));
     }

@@ -42,7 +42,7 @@ public final class PayoutFile implements AutoCloseable {
         FileKind.mustBeText(spooled);
         FileForm form = new HeaderFinder(rules).find(spooled);
         PayoutFile file = new PayoutFile(form, rules,
-                new CsvLines(new StrictUtf8(spooled), form.separator(), rules), new RowReader(form, sha256, rules));
+                new CsvLines(StrictUtf8.open(spooled), form.separator(), rules), new RowReader(form, sha256, rules));
         try {
             file.readHeader();
             return file;

@@ -82,10 +82,10 @@ final class RowReader {
         } else if (amount.compareTo(Xof.ZERO) == 0) {
             faults.add(new Reason(ReasonCode.AM01, "the amount is zero: write whole francs from " + rules.minAmount()));
         } else if (amount.compareTo(rules.minAmount()) < 0) {
-            faults.add(new Reason(ReasonCode.AM06, "the amount of " + amount + " XOF is below the minimum: pay at least "
+            faults.add(new Reason(ReasonCode.AM06, "the amount " + Excerpt.of(amountCell) + " is below the minimum: pay at least "
                     + rules.minAmount() + " XOF"));
         } else if (amount.compareTo(rules.maxAmount()) > 0) {
-            faults.add(new Reason(ReasonCode.AM02, "the amount of " + amount + " XOF is above the maximum: pay at most "
+            faults.add(new Reason(ReasonCode.AM02, "the amount " + Excerpt.of(amountCell) + " is above the maximum: pay at most "
                     + rules.maxAmount() + " XOF in one payout"));
         }
         if (reference == null) {

@@ -30,13 +30,28 @@ final class StrictUtf8 extends Reader {
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
-    private final boolean bom;
+    private boolean bom;
     private long bufferOffset;
     private boolean ended;
 
-    StrictUtf8(Path file) throws IOException {
+    private StrictUtf8(Path file, InputStream in) {
         this.file = file;
-        in = Files.newInputStream(file);
+        this.in = in;
+    }
+
+    /** Opens the file and reads its first bytes, which may already refuse it. */
+    static StrictUtf8 open(Path file) throws IOException {
+        StrictUtf8 reader = new StrictUtf8(file, Files.newInputStream(file));
+        try {
+            reader.skipBom();
+            return reader;
+        } catch (IOException | RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    private void skipBom() throws IOException {
         refill();
         bom = bytes.remaining() >= 3 && bytes.get(0) == (byte) 0xEF && bytes.get(1) == (byte) 0xBB
                 && bytes.get(2) == (byte) 0xBF;

@@ -1,0 +1,108 @@
+package dev.djamopayouts.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AmountCellTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"50000", "50 000", "50\u00A0000", "50\u202F000", "50\u2009000", "50.000", "50,000", " 50000 ",
+        "\t50000\u00A0", "50000 XOF", "50000XOF", "50 000 FCFA", "50.000 F CFA", "50 000 fcfa", "50000 cfa", "050000",
+        "50,000\u00A0F\u00A0CFA"})
+    void fifty_thousand_is_read_in_every_usual_writing(String cell) {
+        assertThat(AmountCell.francs(cell)).isEqualTo(50_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "500.5", "50,00", "50000.00", "50000,0", "1e5", "5E+04", "-5000", "+5000", "5-000",
+        "(5000)", "٥٠٠٠", "５０００", "50 00", "5 0000", "50.000,000", "1.000.00", "1,000 000", "50..000", ".500", "500.",
+        "5000.", "0.500", "0,500", "0 500", "50\n000", "5000 EUR", "XOF", "F CFA", "XOF 5000", "cinq mille", "5k", "5000 F F CFA",
+        "9223372036854775808", "99999999999999999999", "1000,000.000", "0x1388", "5_000", "5'000", "5000/1", "=5000", "NaN", "½"})
+    void what_is_no_whole_number_of_francs_is_refused(String cell) {
+        assertThat(AmountCell.francs(cell)).isEqualTo(AmountCell.UNREADABLE);
+    }
+
+    @Test
+    void zero_is_read_so_that_it_can_be_called_zero() {
+        assertThat(AmountCell.francs("0")).isZero();
+        assertThat(AmountCell.francs("000 XOF")).isZero();
+    }
+
+    @Property
+    void every_amount_is_read_back_from_every_style(@ForAll @LongRange(min = 0, max = 900_000_000_000_000_000L) long francs,
+                                                    @ForAll("marks") String mark, @ForAll("names") String name) {
+        assertThat(AmountCell.francs(grouped(francs, mark) + name)).isEqualTo(francs);
+        assertThat(AmountCell.francs(francs + name)).isEqualTo(francs);
+    }
+
+    @Property
+    void a_fraction_is_never_an_amount(@ForAll @LongRange(min = 0, max = 900_000_000L) long francs, @ForAll("marks") String mark,
+                                       @ForAll @LongRange(min = 0, max = 99) long cents, @ForAll boolean comma) {
+        String fraction = (comma ? "," : ".") + cents;
+        assertThat(AmountCell.francs(francs + fraction)).isEqualTo(AmountCell.UNREADABLE);
+        assertThat(AmountCell.francs(grouped(francs, mark) + fraction)).isEqualTo(AmountCell.UNREADABLE);
+    }
+
+    @Property
+    void an_exponent_or_a_sign_is_never_an_amount(@ForAll @LongRange(min = 1, max = 900_000_000L) long francs,
+                                                  @ForAll @LongRange(min = 0, max = 12) long exponent) {
+        assertThat(AmountCell.francs(francs + "e" + exponent)).isEqualTo(AmountCell.UNREADABLE);
+        assertThat(AmountCell.francs(francs + "E+" + exponent)).isEqualTo(AmountCell.UNREADABLE);
+        assertThat(AmountCell.francs("-" + francs)).isEqualTo(AmountCell.UNREADABLE);
+    }
+
+    @Property(tries = 3000)
+    void what_is_read_is_what_its_digits_say(@ForAll("amountLike") String cell) {
+        long francs = AmountCell.francs(cell);
+        if (francs != AmountCell.UNREADABLE) {
+            assertThat(new java.math.BigInteger(cell.replaceAll("[^0-9]", ""))).isEqualTo(java.math.BigInteger.valueOf(francs));
+            assertThat(cell).matches("[ \u00A0]*([0-9]+|[1-9][0-9]{0,2}(([ .,\u00A0])[0-9]{3})(\\3[0-9]{3})*)[ \u00A0]*");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"''|is missing", "500.5|is a fraction", "50,00|is a fraction", "1e5|exponent form",
+        "2,5E+05|exponent form", "-5000|is negative", "99999999999999999999|too large", "cinq mille|not a whole number",
+        "٥٠٠٠|not a whole number"})
+    void the_reason_says_what_is_wrong_and_what_to_write(String cell, String words) {
+        assertThat(AmountCell.fault(cell)).contains(words).endsWith("like 50000");
+    }
+
+    @Test
+    void a_phone_number_in_the_amount_column_is_masked() {
+        assertThat(AmountCell.fault("+2250707123456")).contains("“+22507••••••56”").doesNotContain("0707123456");
+    }
+
+    @Provide
+    Arbitrary<String> marks() {
+        return Arbitraries.of(" ", ".", ",", "\u00A0", "\u202F", "\u2009");
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.of("", " ", "XOF", " XOF", " FCFA", "\u00A0F CFA", " F\u00A0CFA", " CFA", "fcfa");
+    }
+
+    @Provide
+    Arbitrary<String> amountLike() {
+        return Arbitraries.strings().withChars("0123456789 .,\u00A0").withChars("000000000555").ofMaxLength(12);
+    }
+
+    private static String grouped(long francs, String mark) {
+        String commas = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(francs);
+        return commas.replace(",", mark);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.djamopayouts.file;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/** Run by {@link LargeFileTest} in a process of its own with little memory: reads a file of that many rows. */
+final class LargeFile {
+
+    private LargeFile() {
+    }
+
+    public static void main(String[] args) throws IOException {
+        Path path = Path.of(args[0]);
+        write(path, Long.parseLong(args[1]), args[2].equals("open-quote"));
+        long start = System.nanoTime();
+        long rows = 0;
+        long valid = 0;
+        try (PayoutFile file = PayoutFile.open(path, Drop.SHA, Drop.rules("CI", 100_000_000, 100_000, 100))) {
+            for (Iterator<List<PayoutRow>> chunks = file.chunks(500); chunks.hasNext();) {
+                List<PayoutRow> chunk = chunks.next();
+                rows += chunk.size();
+                valid += chunk.stream().filter(PayoutRow::isValid).count();
+            }
+            System.out.println("rows " + rows + " valid " + valid);
+        } catch (FileRefused e) {
+            System.out.println("refused " + e.getMessage());
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf("%d MB, %.1f s, %.0f rows/s, heap of %d MB%n", Files.size(path) >> 20, seconds, rows / seconds,
+                Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    private static void write(Path path, long rows, boolean openQuote) throws IOException {
+        try (Writer out = Files.newBufferedWriter(path)) {
+            out.write("reference,msisdn,amount,description\n");
+            for (long i = 0; i < rows; i++) {
+                out.write("SAL-2026-" + i + (i % 2 == 0 ? ",0707" : ",+2250505") + (100_000 + i % 900_000) + "," + (5_000 + i % 400_000)
+                        + (openQuote && i == 10 ? ",\"Salaire\n" : ",Salaire de janvier\n"));
+            }
+        }
+    }
+}
