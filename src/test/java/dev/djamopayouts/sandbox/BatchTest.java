@@ -103,8 +103,8 @@ class BatchTest {
         assertThat(post().status()).isEqualTo(400);
         assertThat(caller.post("/v1/transactions/batch", "{\"transactions\":{}}").status()).isEqualTo(400);
         assertThat(caller.post("/v1/transactions/batch", "{\"transactions\":[7]}").status()).isEqualTo(400);
-        assertThat(caller.post("/v1/transactions/batch", batch(payout(AWA, 5_000, "1")).replace("{\"transactions\"", "{\"x\":1,\"transactions\""))
-                .status()).isEqualTo(400);
+        String otherField = batch(payout(AWA, 5_000, "1")).replace("{\"transactions\"", "{\"x\":1,\"transactions\"");
+        assertThat(caller.post("/v1/transactions/batch", otherField).status()).isEqualTo(400);
         assertNothingAccepted();
         assertThat(post(payout(AWA, 5_000, "1"), payout(AWA, 5_000, "2"), payout(AWA, 5_000, "3")).status()).isEqualTo(201);
     }

@@ -125,7 +125,8 @@ class FaultsTest {
 
     @Test
     void a_fault_out_of_range_is_named() {
-        assertThatThrownBy(() -> Faults.builder().cutAfterAcceptance(1.5).build()).hasMessageContaining("cutAfterAcceptance").hasMessageContaining("1.5");
+        assertThatThrownBy(() -> Faults.builder().cutAfterAcceptance(1.5).build())
+                .hasMessageContaining("cutAfterAcceptance").hasMessageContaining("1.5");
         assertThatThrownBy(() -> Faults.builder().cutAfterAcceptance(Double.NaN).build()).hasMessageContaining("cutAfterAcceptance");
         assertThatThrownBy(() -> Faults.builder().latencyMillis(-1).build()).hasMessageContaining("latencyMillis");
         assertThatThrownBy(() -> Faults.builder().rateLimitPerSecond(-1).build()).hasMessageContaining("rateLimitPerSecond");

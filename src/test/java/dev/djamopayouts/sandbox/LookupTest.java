@@ -69,7 +69,8 @@ class LookupTest {
             try (DjamoSandbox sandbox = DjamoSandbox.start(SandboxOptions.builder().referenceLookup(lookup).build())) {
                 Caller caller = new Caller(sandbox);
                 caller.pay(AWA, 5_000, "one");
-                assertThat(caller.get("/v1/transactions?reference=one").status()).isEqualTo(lookup == ReferenceLookup.NOT_FOUND ? 404 : 400);
+                assertThat(caller.get("/v1/transactions?reference=one").status())
+                        .isEqualTo(lookup == ReferenceLookup.NOT_FOUND ? 404 : 400);
                 assertThat(caller.get("/v1/transactions").json().get("data")).hasSize(1);
             }
         }

@@ -173,8 +173,8 @@ class WebhookTest {
         assertThat(register("transactions/started", "http://localhost:1/hook").status()).isEqualTo(201);
         assertThat(register("transactions/started", receiver.url()).status()).as("one too many").isEqualTo(400);
         try (DjamoSandbox open = DjamoSandbox.start(SandboxOptions.builder().webhooksAnywhere(true).build())) {
-            assertThat(new Caller(open).post("/v1/webhooks", "{\"topic\":\"transactions/failed\",\"url\":\"https://example.com/hook\"}").status())
-                    .isEqualTo(201);
+            String elsewhere = "{\"topic\":\"transactions/failed\",\"url\":\"https://example.com/hook\"}";
+            assertThat(new Caller(open).post("/v1/webhooks", elsewhere).status()).isEqualTo(201);
         }
     }
 }
