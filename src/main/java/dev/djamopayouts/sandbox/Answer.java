@@ -21,7 +21,8 @@ record Answer(int status, String contentType, Buffer body, int retryAfterSeconds
 
     /** What a proxy in between would say. */
     static Answer html(int status) {
-        return new Answer(status, HTML, Buffer.buffer("<html><head><title>" + status + "</title></head><body>sandbox proxy</body></html>"), 0);
+        return new Answer(status, HTML,
+                Buffer.buffer("<html><head><title>" + status + "</title></head><body>sandbox proxy</body></html>"), 0);
     }
 
     Answer retryAfter(int seconds) {

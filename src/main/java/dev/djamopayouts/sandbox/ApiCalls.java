@@ -56,7 +56,7 @@ final class ApiCalls {
         boolean posted = switch (exchange.endpoint) {
             case CREATE_TRANSACTION, CREATE_BATCH, CREATE_WEBHOOK -> true;
             case READ_TRANSACTION, FIND_TRANSACTION, LIST_TRANSACTIONS, CHECK_CUSTOMER, READ_BALANCE, READ_WEBHOOK, LIST_WEBHOOKS,
-                    UNKNOWN -> false;
+                    CONTROL, UNKNOWN -> false;
         };
         if (posted && !isJson(exchange.request)) {
             exchange.finish(exchange.error(400, "Content-Type must be application/json"));
@@ -73,7 +73,7 @@ final class ApiCalls {
             case CREATE_WEBHOOK -> exchange.finish(webhooks.register(exchange, body));
             case READ_WEBHOOK -> exchange.finish(webhooks.read(exchange));
             case LIST_WEBHOOKS -> exchange.finish(webhooks.list());
-            case UNKNOWN -> exchange.finish(
+            case CONTROL, UNKNOWN -> exchange.finish(
                     exchange.error(404, "Cannot " + exchange.request.method() + " " + exchange.request.path()));
         }
     }

@@ -79,7 +79,7 @@ public final class DjamoSandbox implements AutoCloseable {
         FaultDice now = dice;
         Endpoint endpoint = Endpoint.of(request.method(), request.path(), request.query());
         Exchange exchange = new Exchange(request, endpoint, vertx, counts, options, now);
-        if (request.path().startsWith(ControlCalls.PREFIX)) {
+        if (endpoint == Endpoint.CONTROL) {
             exchange.readBody(body -> control.answer(exchange, body));
             return;
         }

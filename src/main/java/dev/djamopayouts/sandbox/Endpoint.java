@@ -14,6 +14,7 @@ enum Endpoint {
     CREATE_WEBHOOK("POST /v1/webhooks"),
     READ_WEBHOOK("GET /v1/webhooks/<id>"),
     LIST_WEBHOOKS("GET /v1/webhooks"),
+    CONTROL("/sandbox/…"),
     UNKNOWN("any other");
 
     static final String TRANSACTIONS = "/v1/transactions";
@@ -30,6 +31,9 @@ enum Endpoint {
     }
 
     static Endpoint of(HttpMethod method, String path, String query) {
+        if (path.startsWith(ControlCalls.PREFIX)) {
+            return CONTROL;
+        }
         if (method.equals(HttpMethod.POST)) {
             return switch (path) {
                 case TRANSACTIONS -> CREATE_TRANSACTION;

@@ -36,6 +36,10 @@ final class Json {
 
     /** @throws IOException when it is not one JSON object of that form; the message says where */
     static <T> T read(Buffer body, Class<T> type) throws IOException {
-        return MAPPER.readValue(body.getBytes(), type);
+        T value = MAPPER.readValue(body.getBytes(), type);
+        if (value == null) {
+            throw new IOException("null is not an object");
+        }
+        return value;
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ final class WebhookEvents {
     private final CallCounts counts;
     private final Supplier<FaultDice> dice;
     private final Set<Transfer> startedHeldBack = new HashSet<>();
+    /** Bounded by the courier's queue: what finds no room there is through at once. */
+    private final Map<Transfer, Future<Void>> startedUnderWay = new HashMap<>();
 
     WebhookEvents(Vertx vertx, SandboxOptions options, WebhookCalls webhooks, WebhookCourier courier, TransactionJson json,
             CallCounts counts, Supplier<FaultDice> dice) {
@@ -67,23 +70,41 @@ final class WebhookEvents {
             if (heldBack) {
                 startedHeldBack.add(transfer);
             } else {
-                tried.add(announce(transfer, TransactionStatus.PENDING));
+                tried.add(announceStarted(transfer));
             }
         }
         return tried;
     }
 
-    /** Announces transfers that have reached their final state. */
+    private Future<Void> announceStarted(Transfer transfer) {
+        Future<Void> tried = announce(transfer, TransactionStatus.PENDING);
+        if (!tried.isComplete()) {
+            startedUnderWay.put(transfer, tried);
+            tried.onComplete(done -> startedUnderWay.remove(transfer));
+        }
+        return tried;
+    }
+
+    /** Announces transfers that have reached their final state; without a fault not before "started" was tried. */
     void settled(List<Transfer> transfers) {
         for (Transfer transfer : transfers) {
-            Future<Void> tried = announce(transfer, transfer.status);
-            if (startedHeldBack.remove(transfer)) {
-                tried.onComplete(done -> announce(transfer, TransactionStatus.PENDING));
+            Future<Void> before = startedUnderWay.get(transfer);
+            if (before == null) {
+                announceFinal(transfer);
+            } else {
+                before.onComplete(done -> announceFinal(transfer));
             }
         }
     }
 
-    /** Completes once each delivery was tried for the first time. */
+    private void announceFinal(Transfer transfer) {
+        Future<Void> tried = announce(transfer, transfer.status);
+        if (startedHeldBack.remove(transfer)) {
+            tried.onComplete(done -> announce(transfer, TransactionStatus.PENDING));
+        }
+    }
+
+    /** Completes once each delivery that is not late was tried for the first time. */
     private Future<Void> announce(Transfer transfer, TransactionStatus status) {
         List<Webhook> listening = webhooks.listeningTo(status.topic());
         if (listening.isEmpty()) {
@@ -103,7 +124,10 @@ final class WebhookEvents {
             long delayMillis = now.happens(now.faults.webhookLate()) ? now.faults.webhookLateMillis() : 0;
             int copies = now.happens(now.faults.webhookDuplicated()) ? 2 : 1;
             for (int copy = 0; copy < copies; copy++) {
-                tried.add(courier.deliver(webhook.url(), body, delayMillis));
+                Future<Void> first = courier.deliver(webhook.url(), body, delayMillis);
+                if (delayMillis == 0) {
+                    tried.add(first);
+                }
             }
         }
         return Future.join(tried).mapEmpty();

@@ -118,7 +118,8 @@ class SftpSandboxTest {
 
     @Test
     void a_wrong_password_does_not_open_it() {
-        assertThatThrownBy(() -> session(sandbox, sandbox.knownHostsLine(), new JSch(), "wrong password")).hasMessageContaining("Auth fail");
+        assertThatThrownBy(() -> session(sandbox, sandbox.knownHostsLine(), new JSch(), "wrong password"))
+                .hasMessageContaining("Auth fail");
     }
 
     @Test

@@ -134,6 +134,14 @@ class StrictnessTest {
     }
 
     @Test
+    void a_good_body_with_anything_after_it_is_refused() throws Exception {
+        String body = payout("+2250707000001", 5_000, "trailing");
+        assertThat(caller.post("/v1/transactions", body + body).status()).isEqualTo(400);
+        assertThat(sandbox.book().byReference("trailing")).isEmpty();
+        assertThat(caller.post("/v1/transactions", " " + body + "\n").status()).isEqualTo(201);
+    }
+
+    @Test
     void the_content_type_must_be_json() throws Exception {
         HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString(payout("+2250707000001", 5_000, "plain"));
         assertThat(caller.send(caller.request("/v1/transactions").POST(body)).status()).isEqualTo(400);
