@@ -1,0 +1,99 @@
+package dev.djamopayouts.file;
+
+/**
+ * Reads an amount of whole francs as people write it: digits, or groups of three digits kept apart by one and the same
+ * mark (a space of any kind, a point or a comma), and the name of the currency after it. Everything else is refused
+ * rather than guessed: a fraction, an exponent, a sign, digits of another script.
+ */
+final class AmountCell {
+
+    /** No amount: the cell is refused with FF01. */
+    static final long UNREADABLE = -1;
+
+    private static final int GROUP = 3;
+    private static final long MOST_BEFORE_A_DIGIT = (Long.MAX_VALUE - 9) / 10;
+
+    private AmountCell() {
+    }
+
+    /** The amount in francs, 0 or more, or {@link #UNREADABLE}. */
+    static long francs(String cell) {
+        int start = Blanks.start(cell);
+        return digits(cell, start, withoutCurrency(cell, start, Blanks.end(cell, start)));
+    }
+
+    private static long digits(String cell, int start, int end) {
+        long francs = 0;
+        int inGroup = 0;
+        char mark = 0;
+        for (int i = start; i < end; i++) {
+            char c = cell.charAt(i);
+            if (c >= '0' && c <= '9') {
+                if (francs > MOST_BEFORE_A_DIGIT) {
+                    return UNREADABLE;
+                }
+                francs = francs * 10 + (c - '0');
+                inGroup++;
+            } else if (mayPart(cell, start, c, mark, inGroup)) {
+                mark = c;
+                inGroup = 0;
+            } else {
+                return UNREADABLE;
+            }
+        }
+        boolean whole = mark == 0 ? inGroup > 0 : inGroup == GROUP;
+        return whole ? francs : UNREADABLE;
+    }
+
+    /** Whether the character may part groups here. {@code 0.500} is half a unit to some, so no group starts with 0. */
+    private static boolean mayPart(String cell, int start, char c, char mark, int digitsBefore) {
+        if (mark != 0) {
+            return c == mark && digitsBefore == GROUP;
+        }
+        return (c == '.' || c == ',' || Blanks.isSpace(c)) && digitsBefore >= 1 && digitsBefore <= GROUP
+                && cell.charAt(start) != '0';
+    }
+
+    private static int withoutCurrency(String cell, int start, int end) {
+        int cut = end;
+        if (endsWith(cell, end, "XOF")) {
+            cut = end - 3;
+        } else if (endsWith(cell, end, "CFA")) {
+            int beforeCfa = Blanks.end(cell.substring(0, end - 3), start);
+            cut = endsWith(cell, beforeCfa, "F") ? beforeCfa - 1 : end - 3;
+        }
+        while (cut > start && Blanks.isBlank(cell.charAt(cut - 1))) {
+            cut--;
+        }
+        return Math.max(cut, start);
+    }
+
+    private static boolean endsWith(String cell, int end, String name) {
+        return cell.regionMatches(true, end - name.length(), name, 0, name.length());
+    }
+
+    /** What is wrong with an unreadable cell, and the remedy. */
+    static String fault(String cell) {
+        String text = Blanks.strip(cell);
+        if (text.isEmpty()) {
+            return "the amount is missing: write whole francs, like 50000";
+        }
+        return "the amount " + Excerpt.of(text) + " " + kind(text) + ": write whole francs in plain digits, like 50000";
+    }
+
+    private static String kind(String text) {
+        if (text.matches("[-−–].*|\\(.*\\)")) {
+            return "is negative";
+        }
+        if (text.matches("[0-9]+([.,][0-9]*)?[eE][+-]?[0-9]+")) {
+            return "is in exponent form, which a spreadsheet has rounded";
+        }
+        if (text.matches("[0-9 \\u00A0\\u2009\\u202F.,]*[.,][0-9]*")) {
+            return "is a fraction or has groups that are not of three digits, and XOF has no cents";
+        }
+        if (text.matches("[0-9]+")) {
+            return "is too large to be an amount";
+        }
+        return "is not a whole number of francs";
+    }
+}

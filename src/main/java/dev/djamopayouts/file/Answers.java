@@ -1,0 +1,107 @@
+package dev.djamopayouts.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.djamopayouts.payout.Xof;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The JSON that comes back for a dropped file: exactly one of ack, nack and dup. UTF-8, indented, fields in a fixed
+ * order, times in ISO 8601 UTC, amounts in whole XOF; {@code message} says it in a sentence of English and of French.
+ */
+public final class Answers {
+
+    /** How many problems a nack lists; the others are counted. */
+    public static final int MOST_PROBLEMS = 1000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Answers() {
+    }
+
+    /**
+     * The file was read and accepted.
+     *
+     * @param rows     how many rows it has: valid and rejected together
+     * @param total    the amount of its valid rows
+     */
+    public static byte[] ack(FileFacts file, long rows, long valid, long rejected, Xof total) {
+        if (rows != valid + rejected) {
+            throw new IllegalArgumentException(rows + " rows are not " + valid + " valid and " + rejected + " rejected");
+        }
+        ObjectNode answer = answer("ack", file);
+        answer.put("rows", rows).put("valid", valid).put("rejected", rejected).put("totalAmount", total.francs())
+                .put("currency", "XOF");
+        message(answer, "The file is accepted: %d of its %d rows go on to be paid, %s XOF in all; %d are rejected."
+                        .formatted(valid, rows, total, rejected),
+                "Le fichier est accepté : %d de ses %d lignes vont être payées, %s XOF en tout ; %d sont rejetées."
+                        .formatted(valid, rows, total, rejected));
+        return bytes(answer);
+    }
+
+    /**
+     * The whole file is refused and nothing of it was paid.
+     *
+     * @param problems why; the first {@link #MOST_PROBLEMS} are listed
+     * @param others   how many problems there are beyond those in the list
+     */
+    public static byte[] nack(FileFacts file, List<Problem> problems, long others) {
+        int listed = Math.min(problems.size(), MOST_PROBLEMS);
+        long unlisted = others + problems.size() - listed;
+        ObjectNode answer = answer("nack", file);
+        answer.put("paid", false);
+        message(answer, "The file is refused and nothing was paid. Mend what is listed under problems (%d) and drop it again."
+                        .formatted(listed + unlisted),
+                "Le fichier est refusé et rien n'a été payé. Corrigez ce qui figure sous « problems » (%d) et déposez-le de nouveau."
+                        .formatted(listed + unlisted));
+        ArrayNode list = answer.putArray("problems");
+        for (Problem problem : problems.subList(0, listed)) {
+            ObjectNode item = list.addObject();
+            if (problem.lineNo() > 0) {
+                item.put("line", problem.lineNo());
+            } else {
+                item.putNull("line");
+            }
+            item.put("field", problem.field()).put("code", problem.reason().code().name())
+                    .put("text", problem.reason().text());
+        }
+        answer.put("otherProblems", unlisted);
+        return bytes(answer);
+    }
+
+    /** The same content came before, under that name and at that time; nothing was paid because of this one. */
+    public static byte[] dup(FileFacts file, String firstName, Instant firstAt, long firstFileId) {
+        ObjectNode answer = answer("dup", file);
+        answer.put("paid", false);
+        answer.putObject("first").put("fileId", firstFileId).put("file", firstName).put("receivedAt", firstAt.toString());
+        message(answer, "The same content came before as %s at %s: nothing was paid for this copy. See the answers to the first."
+                        .formatted(firstName, firstAt),
+                "Le même contenu est déjà arrivé sous le nom %s le %s : rien n'a été payé pour cette copie. Voyez les réponses au premier."
+                        .formatted(firstName, firstAt));
+        return bytes(answer);
+    }
+
+    private static ObjectNode answer(String kind, FileFacts file) {
+        ObjectNode answer = JSON.createObjectNode().put("answer", kind);
+        if (file.fileId() > 0) {
+            answer.put("fileId", file.fileId());
+        }
+        return answer.put("file", file.name()).put("sha256", file.sha256()).put("bytes", file.bytes())
+                .put("receivedAt", file.receivedAt().toString());
+    }
+
+    private static void message(ObjectNode answer, String english, String french) {
+        answer.putObject("message").put("en", english).put("fr", french);
+    }
+
+    private static byte[] bytes(ObjectNode answer) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.djamopayouts.file;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds a file's form in its first lines: reads the header with each separator in turn, and keeps the one under which
+ * most of our columns are there.
+ */
+final class HeaderFinder {
+
+    private static final char[] SEPARATORS = {',', ';', '\t'};
+    private static final int SHOWN_COLUMNS = 20;
+
+    private final ReadingRules rules;
+
+    HeaderFinder(ReadingRules rules) {
+        this.rules = rules;
+    }
+
+    /** The form; {@link FileRefused} where there is no header, or not one that payouts can be read by. */
+    FileForm find(Path file) throws IOException {
+        try (StrictUtf8 reader = new StrictUtf8(file)) {
+            String start = start(reader);
+            return find(start, reader.hasBom());
+        }
+    }
+
+    private String start(Reader reader) throws IOException {
+        char[] chars = new char[Math.max(rules.maxRowChars(), 2)];
+        int count = 0;
+        while (chars.length - count >= 2) {
+            int more = reader.read(chars, count, chars.length - count);
+            if (more < 0) {
+                break;
+            }
+            count += more;
+        }
+        return new String(chars, 0, count);
+    }
+
+    private FileForm find(String start, boolean bom) {
+        CsvLine best = null;
+        char separator = SEPARATORS[0];
+        FileRefused refusal = null;
+        for (char candidate : SEPARATORS) {
+            try {
+                CsvLine line = new CsvLines(new StringReader(start), candidate, rules).next();
+                if (line != null && (best == null || score(line) > score(best))) {
+                    best = line;
+                    separator = candidate;
+                }
+            } catch (FileRefused e) {
+                // Quotes that make no sense under this separator may well under the next one.
+                refusal = refusal == null ? e : refusal;
+            }
+        }
+        if (best == null) {
+            throw refusal != null ? refusal : noHeader(start);
+        }
+        return form(best, separator, bom, lineEnding(start));
+    }
+
+    private FileRefused noHeader(String start) {
+        return new FileRefused(Problem.inFile(start.length() >= rules.maxRowChars() - 1
+                ? "there is no header in the first " + rules.maxRowChars() + " characters: remove the blank lines"
+                : "the file has only blank lines: drop a CSV with a header and at least one row"));
+    }
+
+    /** Our columns count first, then how many cells there are at all. */
+    private static long score(CsvLine header) {
+        long known = header.cells().stream().map(Column::named).filter(column -> column != null).distinct().count();
+        return known * Integer.MAX_VALUE + header.cells().size();
+    }
+
+    private static FileForm form(CsvLine header, char separator, boolean bom, String lineEnding) {
+        List<String> cells = header.cells();
+        Map<Column, Integer> positions = new EnumMap<>(Column.class);
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            Column column = Column.named(cells.get(i));
+            Integer first = column == null ? null : positions.putIfAbsent(column, i);
+            if (first != null) {
+                problems.add(Problem.inHeader(header.lineNo(), "the columns " + Excerpt.of(cells.get(first)) + " and "
+                        + Excerpt.of(cells.get(i)) + " both mean " + column.field() + ": rename or remove one of them"));
+            }
+        }
+        for (Column column : Column.values()) {
+            if (column.isRequired() && !positions.containsKey(column)) {
+                problems.add(missing(header, column));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new FileRefused(problems);
+        }
+        return new FileForm(cells, separator, bom, lineEnding, at(positions, Column.REFERENCE),
+                at(positions, Column.MSISDN), at(positions, Column.AMOUNT), at(positions, Column.DESCRIPTION));
+    }
+
+    private static Problem missing(CsvLine header, Column column) {
+        String found = header.cells().stream().limit(SHOWN_COLUMNS).map(Excerpt::of).collect(Collectors.joining(", "));
+        String expected = Stream.of(Column.values()).map(Column::field).collect(Collectors.joining(","));
+        return Problem.inHeader(header.lineNo(), "no column for " + column.field() + " was found: the first line has "
+                + found + (header.cells().size() > SHOWN_COLUMNS ? ", …" : "") + "; begin the file with a header like "
+                + expected);
+    }
+
+    private static int at(Map<Column, Integer> positions, Column column) {
+        return positions.getOrDefault(column, FileForm.ABSENT);
+    }
+
+    /** The first line ending outside quotes; a file without one has no rows, so any will do. */
+    private static String lineEnding(String start) {
+        boolean quoted = false;
+        for (int i = 0; i < start.length(); i++) {
+            char c = start.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && c == '\n') {
+                return "\n";
+            } else if (!quoted && c == '\r') {
+                return start.startsWith("\n", i + 1) ? "\r\n" : "\r";
+            }
+        }
+        return "\r\n";
+    }
+}

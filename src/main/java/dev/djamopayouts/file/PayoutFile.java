@@ -1,0 +1,134 @@
+package dev.djamopayouts.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * A payout file, read once from its start to its end as chunks of rows; memory holds one chunk, whatever the size of
+ * the file. The same bytes under the same rules always give the same rows.
+ */
+public final class PayoutFile implements AutoCloseable {
+
+    private final FileForm form;
+    private final ReadingRules rules;
+    private final CsvLines lines;
+    private final RowReader rows;
+    private CsvLine ahead;
+    private RuntimeException failure;
+    private long read;
+    private boolean chunked;
+
+    private PayoutFile(FileForm form, ReadingRules rules, CsvLines lines, RowReader rows) {
+        this.form = form;
+        this.rules = rules;
+        this.lines = lines;
+        this.rows = rows;
+    }
+
+    /**
+     * Opens a complete file of the spool and reads as far as its first row.
+     *
+     * @param spooled where the file is; it must not change while it is read
+     * @param sha256  of its content, in hex: derived references come from it
+     * @throws FileRefused where it is no CSV in UTF-8, lacks a column, or has no rows
+     * @throws IOException where it cannot be read, which says nothing about its content
+     */
+    public static PayoutFile open(Path spooled, String sha256, ReadingRules rules) throws IOException {
+        FileKind.mustBeText(spooled);
+        FileForm form = new HeaderFinder(rules).find(spooled);
+        PayoutFile file = new PayoutFile(form, rules,
+                new CsvLines(new StrictUtf8(spooled), form.separator(), rules), new RowReader(form, sha256, rules));
+        try {
+            file.readHeader();
+            return file;
+        } catch (UncheckedIOException e) {
+            file.close();
+            throw e.getCause();
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private void readHeader() {
+        CsvLine header = lines.next();
+        if (header == null || !header.cells().equals(form.header())) {
+            throw new FileRefused(Problem.inFile("the header does not end within the first " + rules.maxRowChars()
+                    + " characters: shorten it, and remove blank lines before it"));
+        }
+        ahead = lines.next();
+        if (ahead == null) {
+            throw new FileRefused(Problem.inFile("the file has a header and no rows: add at least one row"));
+        }
+    }
+
+    /** How the file is written. */
+    public FileForm form() {
+        return form;
+    }
+
+    /**
+     * The rows in the file's order, in lists of that many (the last may have fewer). May be asked for once. Reading
+     * happens in {@code next()}, which throws {@link FileRefused} where it meets what makes the whole file
+     * unreadable, and {@link UncheckedIOException} where the file cannot be read any more.
+     */
+    public Iterator<List<PayoutRow>> chunks(int rowsInChunk) {
+        if (rowsInChunk < 1) {
+            throw new IllegalArgumentException("a chunk has at least one row");
+        }
+        if (chunked) {
+            throw new IllegalStateException("the file is read once");
+        }
+        chunked = true;
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return ahead != null;
+            }
+
+            @Override
+            public List<PayoutRow> next() {
+                if (ahead == null) {
+                    throw new NoSuchElementException("the file is at its end");
+                }
+                return chunkOrFailure(rowsInChunk);
+            }
+        };
+    }
+
+    /** A parser that failed is somewhere inside a row: whoever asks again gets the same failure, never what follows. */
+    private List<PayoutRow> chunkOrFailure(int size) {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            return chunk(size);
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private List<PayoutRow> chunk(int size) {
+        List<PayoutRow> chunk = new ArrayList<>(size);
+        while (ahead != null && chunk.size() < size) {
+            if (++read > rules.maxRows()) {
+                throw new FileRefused(Problem.inRow(ahead.lineNo(), "the file has more than " + rules.maxRows()
+                        + " rows: split it into smaller files"));
+            }
+            chunk.add(rows.read(ahead));
+            ahead = lines.next();
+        }
+        return chunk;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}
