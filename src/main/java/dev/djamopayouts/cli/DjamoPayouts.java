@@ -1,0 +1,63 @@
+package dev.djamopayouts.cli;
+
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
+
+import dev.djamopayouts.config.SettingsRefused;
+import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: {@code djamo-payouts run | demo | sandbox | validate | status | report}. */
+@Command(name = "djamo-payouts", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Payout files in, Djamo transfers out.",
+        footer = {"", "Exit codes: 0 well, 1 failed, 2 bad usage, configuration or input.",
+            "Each command explains itself: djamo-payouts run --help"},
+        subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class, ValidateCommand.class,
+            StatusCommand.class, ReportCommand.class})
+public final class DjamoPayouts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DjamoPayouts.class);
+
+    /**
+     * Runs one command and ends the process with its exit code. Ending it outright also ends what threads a library
+     * left behind, under {@code mvn exec:java} too, where Maven would otherwise wait for them.
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line as {@link #main} uses it. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new DjamoPayouts());
+        commandLine.getSubcommands().get("run").getHelpSectionMap().put(SECTION_KEY_FOOTER,
+                help -> help.footer() + SettingsOptions.listOfSettings());
+        return commandLine.setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(DjamoPayouts::badUsage)
+                .setExecutionExceptionHandler(DjamoPayouts::failed);
+    }
+
+    /** One line and where help is, rather than the whole help: the line is what must be read. */
+    private static int badUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText(e.getMessage()));
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        if (e instanceof SettingsRefused) {
+            command.getErr().println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        LOG.error("{} failed", command.getCommandName(), e);
+        command.getErr().println(command.getColorScheme().errorText(command.getCommandName() + " failed: "
+                + (e.getMessage() == null ? e.toString() : e.getMessage())));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.djamopayouts.cli;
+
+import dev.djamopayouts.file.FileRefused;
+import dev.djamopayouts.file.PayoutFile;
+import dev.djamopayouts.file.PayoutRow;
+import dev.djamopayouts.file.Problem;
+import dev.djamopayouts.file.ReadingRules;
+import dev.djamopayouts.payout.Reason;
+import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Xof;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+
+/** What a payout file holds and what is wrong with it, found by reading it once; memory does not grow with its size. */
+final class FileReview {
+
+    private static final int ROWS_IN_CHUNK = 1_000;
+    private static final long BASIS_POINTS = 10_000;
+
+    private final long feeBasisPoints;
+    private final int problemsKept;
+    private final SeenReferences references = new SeenReferences(sha256());
+    private final List<Problem> problems = new ArrayList<>();
+    private long rows;
+    private long rejected;
+    private long problemCount;
+    private Xof total = Xof.ZERO;
+    private Xof fee = Xof.ZERO;
+    private boolean refused;
+
+    private FileReview(long feeBasisPoints, int problemsKept) {
+        this.feeBasisPoints = feeBasisPoints;
+        this.problemsKept = problemsKept;
+    }
+
+    static FileReview of(Path path, ReadingRules rules, long feeBasisPoints, int problemsKept) throws IOException {
+        FileReview review = new FileReview(feeBasisPoints, problemsKept);
+        try (PayoutFile file = PayoutFile.open(path, sha256Of(path), rules)) {
+            Iterator<List<PayoutRow>> chunks = file.chunks(ROWS_IN_CHUNK);
+            while (chunks.hasNext()) {
+                chunks.next().forEach(review::add);
+            }
+        } catch (FileRefused e) {
+            review.refused = true;
+            e.problems().forEach(review::keep);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return review;
+    }
+
+    private void add(PayoutRow row) {
+        rows++;
+        long first = row.reference() == null ? 0 : references.firstLine(row.reference(), row.lineNo());
+        if (!row.isValid()) {
+            rejected++;
+            keep(Problem.of(row));
+        } else if (first != 0) {
+            rejected++;
+            keep(new Problem(row.lineNo(), "reference", new Reason(ReasonCode.AM05,
+                    "the reference stands on line " + first + " already: give each payout its own")));
+        } else {
+            total = total.plus(row.amount());
+            // Djamo takes its fee on each transaction, in whole francs.
+            fee = fee.plus(new Xof(Math.multiplyExact(row.amount().francs(), feeBasisPoints) / BASIS_POINTS));
+        }
+    }
+
+    private void keep(Problem problem) {
+        problemCount++;
+        if (problems.size() < problemsKept) {
+            problems.add(problem);
+        }
+    }
+
+    private static String sha256Of(Path path) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    long rejected() {
+        return rejected;
+    }
+
+    /** Of the rows that would be paid. */
+    Xof total() {
+        return total;
+    }
+
+    /** A forecast, with the fee of each row rounded down. */
+    Xof fee() {
+        return fee;
+    }
+
+    /** Whether the file cannot be read as a payout file at all. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    /** The first ones, in the file's order. */
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    long problemCount() {
+        return problemCount;
+    }
+}

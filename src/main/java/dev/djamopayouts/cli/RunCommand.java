@@ -1,0 +1,62 @@
+package dev.djamopayouts.cli;
+
+import dev.djamopayouts.config.Purpose;
+import dev.djamopayouts.config.Setting;
+import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.route.PayoutRuntime;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Picks up payout files and pays them until it is told to stop. */
+@Command(name = "run", description = "Pick up payout files, pay them and answer, until stopped by SIGTERM or Ctrl-C.",
+        footer = {"", "The token comes from the environment, DJAMO_ACCESS_TOKEN, or from a mounted file that"
+                + " DJAMO_ACCESS_TOKEN_FILE names. Settings come from config/application.properties, then the environment"
+                + " (PAYOUTS_INBOX for payouts.inbox), then --set."})
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = options.load(Purpose.RUN);
+        PrintWriter out = command.commandLine().getOut();
+        PayoutRuntime runtime = PayoutRuntime.start(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime), "stop"));
+        out.println(readyLine(settings));
+        out.flush();
+        runtime.awaitStop();
+        return 0;
+    }
+
+    /**
+     * Runs when the process is told to end. A JVM ended by SIGTERM exits 143 whatever its hooks did, so a clean stop
+     * says 0 itself, and an unclean one 1.
+     */
+    private void stop(PayoutRuntime runtime) {
+        int exitCode = 1;
+        try {
+            runtime.close();
+            exitCode = 0;
+        } finally {
+            Runtime.getRuntime().halt(exitCode);
+        }
+    }
+
+    private static String readyLine(Settings settings) {
+        double seconds = (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1000.0;
+        String remote = settings.optional(Setting.SFTP_URI).map(uri -> " and " + uri).orElse("");
+        return String.format(Locale.ROOT, "ready in %.1f s: inbox %s%s, health http://%s:%d/observe/health", seconds,
+                settings.path(Setting.PAYOUTS_INBOX), remote,
+                settings.forCamel().getProperty("camel.management.host"), settings.whole(Setting.CAMEL_MANAGEMENT_PORT));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.djamopayouts.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "demo", "sandbox", "validate", "status", "report"})
+    void everyCommandExplainsItselfAndTakesSettings(String command) {
+        assertThat(execute(command, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: djamo-payouts " + command).contains("--set=key=value", "--config");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void theHelpOfRunListsEverySettingWithItsDefault() {
+        execute("run", "--help");
+
+        assertThat(out.toString()).contains("payouts.inbox = <payouts.data>/inbox", "${header.payoutFile}",
+                "djamo.base-url" + System.lineSeparator());
+    }
+
+    @Test
+    void noCommandAtAllIsBadUsage() {
+        assertThat(execute()).isEqualTo(2);
+        assertThat(err.toString()).contains("Missing required subcommand");
+    }
+
+    @Test
+    void aMistypedCommandIsBadUsageAndTheRightOneIsSuggested() {
+        assertThat(execute("validat", "x.csv")).isEqualTo(2);
+        assertThat(err.toString()).contains("Did you mean: djamo-payouts validate", "--help");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void refusedSettingsAreBadUsageWithTheirMessageAndNoStackTrace() {
+        assertThat(execute("run", "--config", folder.resolve("none").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--config: no such file");
+
+        assertThat(execute("run", "--set", "payouts.mode=batch", "--set", "djamo.base-url=http://example.test",
+                "--set", "poll.interval-ms=1")).isEqualTo(2);
+        assertThat(err.toString()).contains("use single", "use https", "50 to 3600000 ms").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aSettingWithoutAValueOrAKeyIsBadUsage() {
+        assertThat(execute("status", "--set", "payouts.mode")).isEqualTo(2);
+        assertThat(err.toString()).contains("--set", "KEY=VALUE");
+    }
+
+    @Test
+    void theValueOfASettingMayHoldAnEqualsSignAndTheLastOneCounts() {
+        assertThat(execute("validate", folder.resolve("none.csv").toString(), "--set", "my.uri=a=b?c=d",
+                "--set", "http.port=99999", "--set", "http.port=80")).isEqualTo(2);
+        assertThat(err.toString()).contains("no such file").doesNotContain("http.port");
+    }
+
+    @Test
+    void optionsOfTheSandboxThatAreOutOfRangeAreBadUsage() {
+        assertThat(execute("sandbox", "--port", "70000")).isEqualTo(2);
+        assertThat(err.toString()).contains("port must be 0 to 65535, not 70000");
+    }
+
+    @Test
+    void theVersionIsShown() {
+        assertThat(execute("--version")).isZero();
+        assertThat(out.toString()).startsWith("djamo-payouts ").contains("Java ");
+    }
+
+    @Test
+    void nothingIsColouredWhereNoTerminalIs() {
+        execute("run", "--help");
+        execute("nothing");
+        assertThat(List.of(out.toString(), err.toString())).noneMatch(text -> text.contains("\u001B"));
+    }
+
+    private int execute(String... args) {
+        CommandLine commandLine = DjamoPayouts.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(args);
+    }
+}
