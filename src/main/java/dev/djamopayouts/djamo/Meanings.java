@@ -26,7 +26,7 @@ public final class Meanings {
     public Outcome afterCheck(Payout payout, Answer<Boolean> answer) {
         return switch (answer.meaning()) {
             case TOLD -> answer.value() ? new Outcome.Checked() : new Outcome.Rejected(new Reason(ReasonCode.BE06,
-                    payout.msisdn().masked() + " is not a Djamo customer; ask the beneficiary to open an account or mend the number"));
+                    "the number " + payout.msisdn().masked() + " is not a Djamo customer; ask the beneficiary to open an account or mend the number"));
             case REFUSED, UNPROCESSABLE -> new Outcome.Rejected(new Reason(ReasonCode.AC01,
                     "Djamo refused the number " + payout.msisdn().masked() + " (" + answer.text() + ")"));
             case UNAUTHORISED, MISSING, REFERENCE_USED, TOO_MANY, NOT_REACHED, LOST -> notYet(payout, answer);

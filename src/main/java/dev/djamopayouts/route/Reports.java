@@ -48,7 +48,7 @@ public final class Reports {
         message.put("reference", payout.reference());
         message.put("msisdn", payout.msisdn());
         message.put("amount", payout.amount());
-        message.put("fee", payout.fee());
+        message.put("fee", payout.state() == PayoutState.FAILED ? null : payout.fee());
         message.put("status", payout.state().name());
         message.put("isoStatus", payout.state().isoStatus());
         message.put("reasonCode", payout.reason() == null ? null : payout.reason().code().name());
@@ -123,7 +123,9 @@ public final class Reports {
     }
 
     private static ResultRow row(SettledPayout row) {
-        Xof fee = row.fee() == null ? null : new Xof(row.fee());
+        // What Djamo gives back for a failed transfer, its fee included, was not charged.
+        boolean charged = row.state() != PayoutState.FAILED && row.fee() != null;
+        Xof fee = charged ? new Xof(row.fee()) : null;
         return new ResultRow(row.id().lineNo(), RowCells.decode(row.cells()), row.id(), djamoReference(row), row.djamoId(),
                 row.state(), row.reason(), fee, fee == null || row.amount() == null ? null : new Xof(row.amount()).plus(fee),
                 instant(row.submittedAt()), instant(row.finalAt()), row.attempts());
