@@ -27,6 +27,7 @@ final class CamelKeys {
             settings.optional(setting).ifPresent(value -> all.setProperty(setting.key(), value));
         }
         settings.optional(Setting.SFTP_URI).map(SftpAddress::parse).ifPresent(sftp(all));
+        all.setProperty("sftp.strict-host-key-checking", settings.flag(Setting.SFTP_STRICT_HOST_KEY) ? "yes" : "no");
         all.setProperty("sftp.enabled", Boolean.toString(all.containsKey("sftp.host")));
         return all;
     }

@@ -8,6 +8,8 @@ import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.route.PayoutRuntime;
 import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.SandboxOptions;
+import dev.djamopayouts.sandbox.SftpSandbox;
+import dev.djamopayouts.sandbox.SftpSandboxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ final class Journey implements AutoCloseable {
     private final DjamoSandbox sandbox;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private PayoutRuntime runtime;
+    private SftpSandbox sftp;
 
     Journey(Path folder, SandboxOptions options) {
         this.folder = folder;
@@ -50,6 +53,30 @@ final class Journey implements AutoCloseable {
     Journey set(String key, String value) {
         settings.put(key, value);
         return this;
+    }
+
+    static final String SFTP_PASSWORD = "p@ss+w%rd & #?1";
+
+    /** An SFTP server with an inbox, as a bank or a payroll office runs it. */
+    Journey withSftp() {
+        try {
+            Path root = folder.resolve("sftp");
+            Files.createDirectories(root.resolve("payouts/inbox"));
+            sftp = SftpSandbox.start(SftpSandboxOptions.of(root, folder.resolve("hostkey"), "paie", SFTP_PASSWORD));
+            Files.writeString(folder.resolve("known_hosts"), sftp.knownHostsLine() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return set("sftp.uri", "sftp://127.0.0.1:" + sftp.port() + "/payouts/inbox").set("sftp.username", "paie")
+                .set("sftp.password", SFTP_PASSWORD).set("sftp.known-hosts-file", folder.resolve("known_hosts").toString());
+    }
+
+    SftpSandbox sftp() {
+        return sftp;
+    }
+
+    Path sftpFolder(String name) {
+        return folder.resolve("sftp/payouts").resolve(name);
     }
 
     Journey start() {
@@ -98,7 +125,10 @@ final class Journey implements AutoCloseable {
 
     /** Waits for an answer in the outbox and gives its text. */
     String answer(String name) {
-        Path file = folder.resolve("outbox").resolve(name);
+        return answer(folder.resolve("outbox").resolve(name));
+    }
+
+    String answer(Path file) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() ->
                 assertThat(file).as("answers there: %s", outbox()).exists());
         return read(file);
@@ -137,6 +167,9 @@ final class Journey implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        if (sftp != null) {
+            sftp.close();
+        }
         sandbox.close();
     }
 }
