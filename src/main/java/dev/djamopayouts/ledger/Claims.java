@@ -28,8 +28,9 @@ final class Claims {
         for (int i = 0; i < open.size() && claimed.size() < limit; i++) {
             // What a file leaves of its share goes to the files after it.
             int share = Math.floorDiv(limit - claimed.size() + open.size() - i - 1, open.size() - i);
+            int full = claimed.size() + share;
             for (PayoutState from : stage.takes()) {
-                claimFrom(connection, stage, from, open.get(i), share, now, leaseMillis, reader, claimed);
+                claimFrom(connection, stage, from, open.get(i), full - claimed.size(), now, leaseMillis, reader, claimed);
             }
         }
         return claimed;

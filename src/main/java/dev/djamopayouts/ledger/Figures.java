@@ -66,15 +66,19 @@ public final class Figures {
 
     /** How long the oldest payout has been in doubt, milliseconds; 0 where none is. */
     public long oldestDoubtMillis() {
-        long since = number("SELECT COALESCE(MIN(doubt_since), 0) FROM payout WHERE state = 'UNKNOWN'"
+        long since = number("SELECT COALESCE(MIN(doubt_since), 0) FROM payout WHERE state = 'UNKNOWN' AND due_at IS NOT NULL"
                 + " AND file_id IN (SELECT id FROM payout_file WHERE closed_at IS NULL)");
         return since == 0 ? 0 : clock.millis() - since;
     }
 
-    /** Payouts for which an answer contradicted what was sent, or that wait for a person. */
+    /** Payouts for which an answer contradicted what was sent, however they ended. */
     public long alarms() {
-        return number("SELECT COUNT(*) FROM payout WHERE alarm IS NOT NULL")
-                + number("SELECT COUNT(*) FROM payout WHERE state = 'UNKNOWN' AND doubt = 'CONFLICT'"
+        return number("SELECT COUNT(*) FROM payout WHERE alarm IS NOT NULL");
+    }
+
+    /** Payouts that Djamo holds otherwise than they were sent: nothing more is done with them until a person decides. */
+    public long waitingForPerson() {
+        return number("SELECT COUNT(*) FROM payout WHERE state = 'UNKNOWN' AND doubt = 'CONFLICT' AND due_at IS NOT NULL"
                 + " AND file_id IN (SELECT id FROM payout_file WHERE closed_at IS NULL)");
     }
 

@@ -119,10 +119,11 @@ final class Health {
         @Override
         protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
             try {
-                long alarms = ledger.figures().alarms();
+                long waiting = ledger.figures().waitingForPerson();
+                builder.detail("alarms", ledger.figures().alarms());
                 builder.detail("oldestMillis", ledger.figures().oldestDoubtMillis());
-                if (alarms > 0) {
-                    builder.down().message(alarms + " payouts wait for a person: see status");
+                if (waiting > 0) {
+                    builder.down().message(waiting + " payouts wait for a person: see status");
                 } else {
                     builder.up();
                 }
