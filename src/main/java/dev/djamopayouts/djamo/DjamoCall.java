@@ -1,5 +1,6 @@
 package dev.djamopayouts.djamo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.Reference;
@@ -16,7 +17,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record DjamoCall(String name, String path, String query, Object json) {
 
-    /** The body of POST /v1/transactions. */
+    /** The body of POST /v1/transactions; a description that is not there is left out, as the API is strict. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Transfer(String msisdn, long amount, String reference, String description, String type) {
     }
 

@@ -115,6 +115,16 @@ public final class Answers {
                 row.getString("content"), row.getInt("tries"));
     }
 
+    /** Makes every answer due that a process before this one had claimed: only for whoever owns the ledger alone. */
+    void takeOver() {
+        commits.write(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("UPDATE answer SET due_at = ? WHERE delivered_at IS NULL")) {
+                update.setLong(1, clock.millis());
+                return update.executeUpdate();
+            }
+        });
+    }
+
     /** The destination has it. */
     public void delivered(Answer answer) {
         update(answer, "delivered_at = ?", clock.millis());

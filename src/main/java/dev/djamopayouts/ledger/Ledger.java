@@ -69,7 +69,12 @@ public final class Ledger implements AutoCloseable {
                 migrate(pool);
             }
             GroupCommit commits = access == Access.OWNER ? new GroupCommit(pool) : null;
-            return new Ledger(lock, pool, commits, clock, leaseMillis);
+            Ledger ledger = new Ledger(lock, pool, commits, clock, leaseMillis);
+            if (access == Access.OWNER) {
+                ledger.payouts.takeOver();
+                ledger.answers.takeOver();
+            }
+            return ledger;
         } catch (RuntimeException e) {
             if (pool != null) {
                 pool.close();

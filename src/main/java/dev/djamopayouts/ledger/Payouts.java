@@ -12,6 +12,7 @@ import dev.djamopayouts.payout.Reference;
 import dev.djamopayouts.payout.Xof;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -39,6 +40,21 @@ public final class Payouts {
     public List<Payout> claim(Stage stage, int limit) {
         return commits.write(connection ->
                 Claims.claim(connection, stage, limit, clock.millis(), leaseMillis, Payouts::payout));
+    }
+
+    /**
+     * Makes everything due that a process before this one had claimed or put off: only for whoever owns the ledger alone.
+     * One that was SUBMITTING is then in doubt, and looked up before anything else.
+     */
+    void takeOver() {
+        commits.write(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("UPDATE payout SET due_at = ? WHERE due_at > ?"
+                    + " AND file_id IN (SELECT id FROM payout_file WHERE closed_at IS NULL)")) {
+                update.setLong(1, clock.millis());
+                update.setLong(2, clock.millis());
+                return update.executeUpdate();
+            }
+        });
     }
 
     /**
