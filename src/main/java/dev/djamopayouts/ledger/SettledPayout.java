@@ -30,6 +30,12 @@ public record SettledPayout(PayoutId id, String cells, String reference, String 
                 row.getInt("attempts"), row.getInt("tries"), row.getLong("epoch"), row.getString("correlation_id"));
     }
 
+    /** Which one and where it stands: the number, the name and the account of a person stay out of logs. */
+    @Override
+    public String toString() {
+        return "payout " + id + " " + state;
+    }
+
     private static Long longOrNull(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
