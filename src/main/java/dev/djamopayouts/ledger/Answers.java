@@ -34,6 +34,12 @@ public final class Answers {
      * @param tries   how often its delivery was tried, this time included
      */
     public record Answer(PayoutFileEntry file, String kind, Destination destination, String name, String content, int tries) {
+
+        /** Which answer, without its content. */
+        @Override
+        public String toString() {
+            return "answer " + name;
+        }
     }
 
     private static final String SFTP_INBOX = "sftp";

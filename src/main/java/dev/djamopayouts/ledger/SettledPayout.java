@@ -30,6 +30,12 @@ public record SettledPayout(PayoutId id, String cells, String reference, String 
                 row.getInt("attempts"), row.getInt("tries"), row.getLong("epoch"), row.getString("correlation_id"));
     }
 
+    /** Which payout: a row's cells and number stay out of logs. */
+    @Override
+    public String toString() {
+        return "payout " + id;
+    }
+
     private static Long longOrNull(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;

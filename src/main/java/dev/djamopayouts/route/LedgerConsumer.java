@@ -61,7 +61,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                complaints.error("claiming for " + endpoint.getStage() + " failed, it is tried again", e);
+                complaints.error("claim", "claiming for " + endpoint.getStage() + " failed, it is tried again", e);
                 pause();
             }
         }
@@ -95,7 +95,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
             }
         } catch (RuntimeException e) {
             // What could not be recorded stays claimed until its lease runs out; then the ledger says what to do.
-            complaints.error("a claim of " + endpoint.getStage() + " could not be given back, it waits for its lease", e);
+            complaints.error("lease", "a claim of " + endpoint.getStage() + " could not be given back, it waits for its lease", e);
         } finally {
             window.release();
             MDC.clear();
@@ -114,7 +114,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
             if (exchange.getException() == null) {
                 work.done(item);
             } else {
-                complaints.error(endpoint.getStage() + " failed for " + item, exchange.getException());
+                complaints.error("route", endpoint.getStage() + " failed for " + item, exchange.getException());
                 work.failed(item, exchange.getException());
             }
         } finally {
