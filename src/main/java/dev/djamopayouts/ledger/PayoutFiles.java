@@ -50,7 +50,7 @@ public final class PayoutFiles {
     public Taken take(Drop drop) {
         Taken taken = commits.write(connection -> {
             Optional<PayoutFileEntry> known = one(connection, "drop_id = ?", drop.dropId());
-            PayoutFileEntry entry = known.isPresent() ? known.get() : enter(connection, drop);
+            PayoutFileEntry entry = known.isPresent() ? again(connection, known.get(), drop) : enter(connection, drop);
             // Only a file that is not yet answered can be found to be a duplicate.
             Optional<PayoutFileEntry> first = entry.state() == FileState.RECEIVING
                     ? one(connection, "state IN ('ACCEPTED', 'SETTLED') AND sha256 = ?", drop.sha256()) : Optional.empty();
@@ -60,6 +60,18 @@ public final class PayoutFiles {
             forgetRows(taken.entry().id());
         }
         return taken;
+    }
+
+    /** A file that is received again is what it is now, should somebody have written to it since. */
+    private static PayoutFileEntry again(Connection connection, PayoutFileEntry known, Drop drop) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE payout_file SET sha256 = ?, bytes = ? WHERE id = ? AND state = 'RECEIVING'")) {
+            update.setString(1, drop.sha256());
+            update.setLong(2, drop.bytes());
+            update.setLong(3, known.id());
+            update.executeUpdate();
+        }
+        return one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
     }
 
     private PayoutFileEntry enter(Connection connection, Drop drop) throws SQLException {
