@@ -53,7 +53,8 @@ final class DemoCommand implements Callable<Integer> {
         out.println("djamo-payouts demo: the main job on embedded parts; no account, no money moves");
         long startNanos = System.nanoTime();
         boolean well;
-        try (QuietLogs quiet = QuietLogs.begin(); DemoParts parts = DemoParts.start(options.overrides(), keep);
+        try (QuietLogs quiet = QuietLogs.begin();
+                DemoParts parts = DemoParts.start(options.overrides(), keep, command.commandLine());
                 SftpDesk desk = parts.desk()) {
             printParts(parts, startNanos);
             well = pay(parts, desk);

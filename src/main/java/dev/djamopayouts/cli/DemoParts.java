@@ -10,6 +10,7 @@ import dev.djamopayouts.sandbox.SandboxOptions;
 import dev.djamopayouts.sandbox.SftpSandbox;
 import dev.djamopayouts.sandbox.SftpSandboxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /**
  * Everything the demo needs, in one process and one temporary folder: a Djamo sandbox, an SFTP server, a fresh ledger and
@@ -52,21 +54,26 @@ final class DemoParts implements AutoCloseable {
      *
      * @param overrides settings that are tried out, none of {@link #OWN}
      * @param keep      whether the folder stays
+     * @param command   to complain to where there are no routes
      */
-    static DemoParts start(Map<String, String> overrides, boolean keep) throws IOException, SettingsRefused {
+    static DemoParts start(Map<String, String> overrides, boolean keep, CommandLine command)
+            throws IOException, SettingsRefused, CommandFailed {
         DemoParts parts = new DemoParts(Files.createTempDirectory("djamo-payouts-demo-").toRealPath(), keep);
         // Ctrl-C must leave nothing behind either.
         Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "demo-end"));
         try {
-            parts.start(overrides);
+            parts.start(overrides, command);
             return parts;
+        } catch (IllegalStateException e) {
+            parts.close();
+            throw new CommandFailed(e.getMessage(), e);
         } catch (IOException | SettingsRefused | RuntimeException e) {
             parts.close();
             throw e;
         }
     }
 
-    private void start(Map<String, String> overrides) throws IOException, SettingsRefused {
+    private void start(Map<String, String> overrides, CommandLine command) throws IOException, SettingsRefused {
         sandbox = DjamoSandbox.start(SandboxOptions.builder().accessToken(TOKEN).settleMillis(300).settleJitterMillis(700).build());
         Files.createDirectories(folder.resolve("sftp").resolve(INBOX));
         Files.createDirectories(folder.resolve("sftp").resolve(OUTBOX));
@@ -75,7 +82,9 @@ final class DemoParts implements AutoCloseable {
         Map<String, String> values = new LinkedHashMap<>(quick());
         values.putAll(overrides);
         values.putAll(own());
-        runtime = PayoutRuntime.start(Settings.load(Purpose.RUN, folder.resolve("no.properties"), Map.of(), values));
+        Settings settings = Settings.load(Purpose.RUN, folder.resolve("no.properties"), Map.of(), values);
+        RouteFolder.mustHaveRoutes(settings, command);
+        runtime = PayoutRuntime.start(settings);
     }
 
     /** What makes a day of payouts fit into seconds; given settings are stronger. */
@@ -147,7 +156,7 @@ final class DemoParts implements AutoCloseable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("the folder of the demo cannot be removed: " + folder, e);
+            throw new UncheckedIOException("the folder of the demo cannot be removed: " + folder, e);
         }
     }
 }

@@ -21,14 +21,13 @@ public final class FileFigures {
     /**
      * A payout in doubt.
      *
-     * @param francs null where it could not be read
      * @param detail what the last step had to say, or null; in Djamo's own words, so it may hold a number
      */
-    public record InDoubt(PayoutId id, String reference, Msisdn msisdn, Long francs, Doubt doubt, long sinceMillis, String detail) {
+    public record InDoubt(PayoutId id, String reference, Msisdn msisdn, long francs, Doubt doubt, long sinceMillis, String detail) {
     }
 
     /**
-     * A payout for which an answer contradicted what was sent.
+     * A payout that waits for a person: an answer contradicted what was sent.
      *
      * @param text what is wrong and whom to ask
      */
@@ -72,10 +71,12 @@ public final class FileFigures {
                         Doubt.valueOf(row.getString("doubt")), row.getLong("doubt_since"), row.getString("detail")));
     }
 
-    /** Payouts whose answers contradicted what was sent, in the order of their lines. */
+    /** Payouts that wait for a person, in the order of their lines. */
     public List<Alarm> alarms(int limit) {
-        return list("SELECT * FROM payout WHERE file_id = ? AND alarm IS NOT NULL ORDER BY line_no LIMIT ?", limit,
-                row -> new Alarm(id(row), row.getString("reference"), row.getString("alarm")));
+        return list("""
+                SELECT file_id, line_no, reference, COALESCE(alarm, detail) AS text FROM payout WHERE file_id = ?
+                  AND (alarm IS NOT NULL OR state = 'UNKNOWN' AND doubt = 'CONFLICT') ORDER BY line_no LIMIT ?""", limit,
+                row -> new Alarm(id(row), row.getString("reference"), row.getString("text")));
     }
 
     /** Each answer to the file at each of its destinations. */
