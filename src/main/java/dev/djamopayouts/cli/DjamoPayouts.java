@@ -3,7 +3,10 @@ package dev.djamopayouts.cli;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 
 import dev.djamopayouts.config.SettingsRefused;
+import dev.djamopayouts.ledger.LedgerFailed;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -55,9 +58,17 @@ public final class DjamoPayouts {
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
-        LOG.error("{} failed", command.getCommandName(), e);
+        if (!isExplained(e)) {
+            LOG.error("{} failed", command.getCommandName(), e);
+        }
         command.getErr().println(command.getColorScheme().errorText(command.getCommandName() + " failed: "
                 + (e.getMessage() == null ? e.toString() : e.getMessage())));
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Whether the message says all that an operator can use; anything else is our mistake, and its trace must be kept. */
+    private static boolean isExplained(Exception e) {
+        return e instanceof CommandFailed || e instanceof LedgerFailed || e instanceof IOException
+                || e instanceof UncheckedIOException;
     }
 }

@@ -3,6 +3,7 @@ package dev.djamopayouts.cli;
 import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.ledger.LedgerFailed;
 import dev.djamopayouts.route.PayoutRuntime;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -30,12 +31,31 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = options.load(Purpose.RUN);
         PrintWriter out = command.commandLine().getOut();
-        PayoutRuntime runtime = PayoutRuntime.start(settings);
+        ManagementPort port = ManagementPort.of(settings);
+        port.mustBeFree();
+        RouteFolder.mustHaveRoutes(settings, command.commandLine());
+        PayoutRuntime runtime = start(settings, port);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime), "stop"));
-        out.println(readyLine(settings));
+        out.println(readyLine(settings, port.host() + ":" + port.actual(runtime.camel())));
         out.flush();
         runtime.awaitStop();
         return 0;
+    }
+
+    private static PayoutRuntime start(Settings settings, ManagementPort port) throws CommandFailed {
+        PayoutRuntime runtime;
+        try {
+            runtime = PayoutRuntime.start(settings);
+        } catch (LedgerFailed | IllegalStateException e) {
+            throw new CommandFailed(e.getMessage(), e);
+        }
+        try {
+            port.actual(runtime.camel());
+            return runtime;
+        } catch (CommandFailed e) {
+            runtime.close();
+            throw e;
+        }
     }
 
     /**
@@ -52,11 +72,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static String readyLine(Settings settings) {
+    private static String readyLine(Settings settings, String management) {
         double seconds = (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1000.0;
         String remote = settings.optional(Setting.SFTP_URI).map(uri -> " and " + uri).orElse("");
-        return String.format(Locale.ROOT, "ready in %.1f s: inbox %s%s, health http://%s:%d/observe/health", seconds,
-                settings.path(Setting.PAYOUTS_INBOX), remote,
-                settings.forCamel().getProperty("camel.management.host"), settings.whole(Setting.CAMEL_MANAGEMENT_PORT));
+        return String.format(Locale.ROOT, "ready in %.1f s: inbox %s%s, health http://%s/observe/health", seconds,
+                settings.path(Setting.PAYOUTS_INBOX), remote, management);
     }
 }

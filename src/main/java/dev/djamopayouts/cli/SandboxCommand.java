@@ -50,12 +50,20 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = options.load(Purpose.LOOK);
-        try (DjamoSandbox sandbox = DjamoSandbox.start(sandboxOptions(settings))) {
+        try (DjamoSandbox sandbox = start(sandboxOptions(settings))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0), "stop"));
             print(sandbox.baseUrl());
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private static DjamoSandbox start(SandboxOptions options) throws CommandFailed {
+        try {
+            return DjamoSandbox.start(options);
+        } catch (IllegalStateException e) {
+            throw new CommandFailed(e.getMessage(), e);
+        }
     }
 
     /** Amounts and fee follow the settings, so that the sandbox draws the line where the operator expects it. */

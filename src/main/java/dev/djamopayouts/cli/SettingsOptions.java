@@ -42,6 +42,16 @@ final class SettingsOptions {
         return Settings.load(purpose, shortened(file), System.getenv(), overrides);
     }
 
+    /** What {@code --set} gave. */
+    Map<String, String> overrides() {
+        return Map.copyOf(overrides);
+    }
+
+    /** Whether {@code --config} was given. */
+    boolean namesFile() {
+        return config != null;
+    }
+
     /** Every setting with its default and reason, for a help text. */
     static String listOfSettings() {
         return Stream.of(Setting.values())

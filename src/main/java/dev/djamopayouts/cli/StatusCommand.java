@@ -1,22 +1,106 @@
 package dev.djamopayouts.cli;
 
+import dev.djamopayouts.config.Purpose;
+import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.ledger.Figures.Total;
+import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.ledger.PayoutFileEntry;
+import dev.djamopayouts.payout.PayoutState;
+import dev.djamopayouts.route.PayoutRuntime;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** How far one file or all files are. */
-@Command(name = "status", description = "Show how far one payout file, or all of them, are.")
+@Command(name = "status", description = "Show how far one payout file, or the latest of them, are; beside a running process too.",
+        footer = {"", "Exit codes: 0 shown, 1 the ledger cannot be read, 2 no such file."})
 final class StatusCommand implements Callable<Integer> {
+
+    private static final int MOST_FILES = 1_000;
+
+    @Spec
+    private CommandSpec command;
 
     @Mixin
     private SettingsOptions options;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The name the file was dropped under. Default: all.")
+    @Option(names = "--files", defaultValue = "20", paramLabel = "N",
+            description = "How many of the latest files are shown, 1 to " + MOST_FILES + ". Default: ${DEFAULT-VALUE}.")
+    private int most;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE",
+            description = "The name the file was dropped under, the name its answers have, or its id. Default: the latest files.")
     private String file;
 
     @Override
-    public Integer call() {
-        throw new UnsupportedOperationException("status is not written yet");
+    public Integer call() throws Exception {
+        if (most < 1 || most > MOST_FILES) {
+            throw new ParameterException(command.commandLine(), "--files must be 1 to " + MOST_FILES + ", not " + most);
+        }
+        Settings settings = options.load(Purpose.LOOK);
+        PrintWriter out = command.commandLine().getOut();
+        Clock clock = Clock.systemUTC();
+        try (Ledger ledger = PayoutRuntime.openLedger(settings, Ledger.Access.READER, clock)) {
+            if (file == null) {
+                printLatest(out, ledger);
+            } else {
+                new FileStatus(ledger, NamedFile.find(ledger, file, command.commandLine()), clock).print(out);
+            }
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private void printLatest(PrintWriter out, Ledger ledger) {
+        List<PayoutFileEntry> files = ledger.files().latest(most);
+        if (files.isEmpty()) {
+            out.println("no payout file has come yet");
+            return;
+        }
+        Table table = new Table(">id", "received", "state", ">rows", ">paid", ">not paid", ">under way", ">in doubt", ">XOF to pay",
+                ">XOF paid", "file");
+        for (PayoutFileEntry entry : files) {
+            addFile(table, entry, ledger.figures().byState(entry.id()));
+        }
+        table.print(out, "");
+        printTrouble(out, ledger);
+    }
+
+    private static void addFile(Table table, PayoutFileEntry entry, Map<PayoutState, Total> totals) {
+        Total paid = totals.get(PayoutState.COMPLETED);
+        long unpaid = totals.get(PayoutState.FAILED).rows() + totals.get(PayoutState.REJECTED).rows();
+        long doubt = totals.get(PayoutState.UNKNOWN).rows();
+        long all = totals.values().stream().mapToLong(Total::rows).sum();
+        table.row(entry.id(), Shown.time(entry.receivedAtMillis()), entry.state(), all, paid.rows(), unpaid,
+                all - paid.rows() - unpaid - doubt, doubt, entry.validFrancs(), paid.francs(), entry.answerName());
+    }
+
+    private static void printTrouble(PrintWriter out, Ledger ledger) {
+        long alarms = ledger.figures().alarms();
+        long oldest = ledger.figures().oldestDoubtMillis();
+        long waiting = ledger.answers().waiting();
+        long unaccounted = ledger.figures().unaccounted();
+        if (oldest > 0) {
+            out.println("in doubt: the oldest payout for " + Shown.age(oldest) + "; it is being looked up");
+        }
+        if (alarms > 0) {
+            out.println("alarm: " + alarms + " payouts wait for a person; status FILE shows them");
+        }
+        if (waiting > 0) {
+            out.println("waiting: " + waiting + " answers are not delivered yet");
+        }
+        if (unaccounted != 0) {
+            out.println("alarm: " + unaccounted + " rows are unaccounted for; keep the ledger file and ask for help");
+        }
     }
 }

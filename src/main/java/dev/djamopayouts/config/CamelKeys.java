@@ -46,6 +46,7 @@ final class CamelKeys {
                 Map.entry("camel.management.path", "/"),
                 Map.entry("camel.management.health-check-enabled", "true"),
                 Map.entry("camel.management.metrics-enabled", "true"),
+                Map.entry("camel.health.exposure-level", "full"),
                 Map.entry("camel.metrics.enabled", "true"));
     }
 

@@ -29,6 +29,11 @@ public final class Figures {
         this.clock = clock;
     }
 
+    /** More of one file than its totals. */
+    public FileFigures of(long fileId) {
+        return new FileFigures(source, fileId);
+    }
+
     /** Rows and money of one file by state; every state is there. */
     public Map<PayoutState, Total> byState(long fileId) {
         return byState("file_id = ?", fileId);

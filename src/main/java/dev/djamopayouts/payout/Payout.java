@@ -15,6 +15,12 @@ package dev.djamopayouts.payout;
 public record Payout(PayoutId id, Reference reference, Msisdn msisdn, Xof amount, String description, PayoutState state,
                      Claim claim, Progress progress) {
 
+    /** Which payout and where it stands: who is paid what stays out of logs. */
+    @Override
+    public String toString() {
+        return "payout " + id + " " + state;
+    }
+
     /**
      * The right to record a result: void once the ledger has given the payout to another claim.
      *

@@ -30,7 +30,7 @@ final class ErrorPolicy extends RouteConfigurationBuilder {
     }
 
     private void complainOfFile(Exchange exchange) {
-        complaints.error("receiving " + exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class)
+        complaints.error("receive", "receiving " + exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class)
                 + " failed, nothing of it is paid; it is received again", exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 }

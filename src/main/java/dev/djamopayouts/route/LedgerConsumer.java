@@ -52,7 +52,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     }
 
     private void claimWhileRunning() {
-        while (isRunAllowed() && !isStoppingOrStopped()) {
+        while (goesOn()) {
             try {
                 if (!work.isOpen() || !claimOnce()) {
                     work.await(endpoint.getPollMillis());
@@ -61,10 +61,18 @@ final class LedgerConsumer<T> extends DefaultConsumer {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                complaints.error("claiming for " + endpoint.getStage() + " failed, it is tried again", e);
+                if (!goesOn()) {
+                    return;
+                }
+                complaints.error("claim", "claiming for " + endpoint.getStage() + " failed, it is tried again", e);
                 pause();
             }
         }
+    }
+
+    /** All stages end together: none sends on while another waits for its last calls. */
+    private boolean goesOn() {
+        return isRunAllowed() && !isStoppingOrStopped() && !endpoint.getCamelContext().getStatus().isStopping();
     }
 
     /** Claims as soon as half of the window is free, so that the workers never wait for it; true where there was work. */
@@ -88,14 +96,14 @@ final class LedgerConsumer<T> extends DefaultConsumer {
 
     private void process(T item) {
         try {
-            if (isRunAllowed() && !isStoppingOrStopped()) {
+            if (goesOn()) {
                 route(item);
             } else {
                 work.handBack(item);
             }
         } catch (RuntimeException e) {
             // What could not be recorded stays claimed until its lease runs out; then the ledger says what to do.
-            complaints.error("a claim of " + endpoint.getStage() + " could not be given back, it waits for its lease", e);
+            complaints.error("lease", "a claim of " + endpoint.getStage() + " could not be given back, it waits for its lease", e);
         } finally {
             window.release();
             MDC.clear();
@@ -114,7 +122,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
             if (exchange.getException() == null) {
                 work.done(item);
             } else {
-                complaints.error(endpoint.getStage() + " failed for " + item, exchange.getException());
+                complaints.error("route", endpoint.getStage() + " failed for " + item, exchange.getException());
                 work.failed(item, exchange.getException());
             }
         } finally {

@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** {@code to("ledger:record")}: makes the outcome of the step durable, or finds that another claim has the payout now. */
 final class LedgerRecorder extends DefaultProducer {
@@ -17,6 +18,7 @@ final class LedgerRecorder extends DefaultProducer {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerRecorder.class);
 
     private final Ledger ledger;
+    private final Complaints complaints = new Complaints(LOG);
 
     LedgerRecorder(Endpoint endpoint, Ledger ledger) {
         super(endpoint);
@@ -30,13 +32,15 @@ final class LedgerRecorder extends DefaultProducer {
         Answer<?> answer = exchange.getProperty(Names.ANSWER, Answer.class);
         Evidence evidence = answer == null ? Evidence.NONE : answer.evidence();
         if (!ledger.payouts().record(payout, outcome, evidence)) {
-            LOG.warn("payout {}: the claim ran out before its answer came; what is in the ledger stands", payout.id());
+            complaints.say(Level.WARN, "void", "payout " + payout.id() + ": the claim ran out before its answer came; what is in"
+                    + " the ledger stands", null);
         } else if (outcome.settlement() != null && outcome.settlement().alarm() != null) {
             LOG.error("payout {}: {}; ask Djamo, correlation id {}", payout.id(), outcome.settlement().alarm(),
                     evidence.correlationId());
         } else if (outcome.doubt() != null) {
-            LOG.warn("payout {} is in doubt ({}): {}; it is looked up before anything else is done, correlation id {}",
-                    payout.id(), outcome.doubt(), outcome.detail(), evidence.correlationId());
+            complaints.say(Level.WARN, outcome.doubt().name(), "payout " + payout.id() + " is in doubt (" + outcome.doubt() + "): "
+                    + outcome.detail() + "; it is looked up before anything else is done, correlation id "
+                    + evidence.correlationId(), null);
         }
     }
 }

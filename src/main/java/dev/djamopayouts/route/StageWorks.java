@@ -179,7 +179,7 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, int
             MDC.put("file", answer.file().name());
             Message message = exchange.getMessage();
             message.setBody(reports.write(answer));
-            message.setHeader(Exchange.FILE_NAME, answer.name());
+            // Never as CamelFileName: Camel evaluates that header, and a sender may call a file ${env:SECRET}.csv.
             message.setHeader(Names.ANSWER_NAME, answer.name());
             message.setHeader(Names.ANSWER_KIND, answer.kind());
             message.setHeader(Names.PAYOUT_FILE, answer.file().name());

@@ -1,0 +1,59 @@
+package dev.djamopayouts.cli;
+
+import dev.djamopayouts.payout.Msisdn;
+import dev.djamopayouts.payout.ReasonCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+
+/** How commands show what is not theirs to spell out: times of this machine's zone, ages, reasons, and no whole number. */
+final class Shown {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    /** Whatever may be a phone number inside a sentence; amounts and statuses are shorter. */
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\p{Alnum}_-])\\+?\\d{8,15}(?![\\p{Alnum}_-])");
+
+    private Shown() {
+    }
+
+    /** A sentence that somebody else wrote, with phone numbers masked. */
+    static String masked(String text) {
+        return text == null ? "" : NUMBER.matcher(text).replaceAll(found -> Msisdn.masked(found.group()));
+    }
+
+    /** Local time, or the empty text for 0. */
+    static String time(long epochMillis) {
+        return epochMillis == 0 ? "" : TIME.format(Instant.ofEpochMilli(epochMillis).atZone(ZoneId.systemDefault()));
+    }
+
+    /** {@code 45 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 2 d 5 h}. */
+    static String age(long millis) {
+        Duration age = Duration.ofMillis(Math.max(0, millis));
+        if (age.toMinutes() < 1) {
+            return age.toSeconds() + " s";
+        }
+        if (age.toHours() < 1) {
+            return age.toMinutes() + " min";
+        }
+        return age.toDays() < 1 ? age.toHours() + " h " + age.toMinutesPart() + " min"
+                : age.toDays() + " d " + age.toHoursPart() + " h";
+    }
+
+    /** What a reason code says, in a few words. */
+    static String reason(ReasonCode code) {
+        return switch (code) {
+            case AC01 -> "bad number";
+            case AM01 -> "amount is zero";
+            case AM02 -> "amount above the maximum";
+            case AM04 -> "no funds";
+            case AM05 -> "duplicate";
+            case AM06 -> "amount below the minimum";
+            case AM10 -> "control totals do not agree";
+            case BE06 -> "not a Djamo customer";
+            case FF01 -> "unreadable amount or field";
+            case NARR -> "see reason_text in the result";
+        };
+    }
+}
