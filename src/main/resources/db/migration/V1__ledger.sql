@@ -59,8 +59,9 @@ CREATE TABLE payout (
 );
 
 CREATE UNIQUE INDEX payout_reference ON payout (reference) WHERE holds_reference = 1;
-CREATE INDEX payout_due ON payout (file_id, state, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX payout_due ON payout (file_id, state, due_at, line_no) WHERE due_at IS NOT NULL;
 CREATE INDEX payout_unchecked ON payout (msisdn) WHERE state = 'RECEIVED';
+CREATE INDEX payout_asked ON payout (msisdn, due_at) WHERE state = 'RECEIVED' AND tries > 0;
 CREATE INDEX payout_open ON payout (file_id) WHERE state NOT IN ('COMPLETED', 'FAILED', 'REJECTED');
 CREATE INDEX payout_alarm ON payout (file_id) WHERE alarm IS NOT NULL;
 

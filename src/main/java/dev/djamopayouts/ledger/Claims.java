@@ -6,10 +6,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
-/** The SQL of a claim: due payouts of the open files, fairly shared, each given to one claimant until its lease runs out. */
+/** Claims: due payouts of the open files, fairly shared, each given to one claimant until its lease runs out. */
 final class Claims {
 
     /** Reads one claimed row; every column of {@code payout} is there. */
@@ -18,38 +24,77 @@ final class Claims {
         T read(ResultSet row) throws SQLException;
     }
 
-    private Claims() {
+    /** How many due rows a check looks at for different numbers: bounds the work where thousands go to one number. */
+    private static final int LOOK_AHEAD = 500;
+
+    private final GroupCommit commits;
+    private final DataSource source;
+    private final Clock clock;
+    private final long leaseMillis;
+    /** The last file that each stage was given payouts of: the next claim begins after it. */
+    private final Map<Stage, Long> served = Collections.synchronizedMap(new EnumMap<>(Stage.class));
+
+    Claims(GroupCommit commits, DataSource source, Clock clock, long leaseMillis) {
+        this.commits = commits;
+        this.source = source;
+        this.clock = clock;
+        this.leaseMillis = leaseMillis;
     }
 
-    static <T> List<T> claim(Connection connection, Stage stage, int limit, long now, long leaseMillis, RowReader<T> reader)
+    /** Claims no more than the limit; durable when it returns. */
+    <T> List<T> claim(Stage stage, int limit, RowReader<T> reader) {
+        // Most polls find nothing: look before taking the writer's time. A file found stays open until its rows are done.
+        List<Long> files = filesWithWork(stage);
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        List<Long> inTurn = inTurn(files, served.getOrDefault(stage, 0L));
+        return commits.write(connection -> claim(connection, stage, limit, inTurn, reader));
+    }
+
+    private List<Long> filesWithWork(Stage stage) {
+        String states = stage.takes().stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
+        return Ledger.read(source, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN
+                    + " AND EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id AND p.state IN (" + states
+                    + ") AND p.due_at <= ?) ORDER BY id")) {
+                select.setLong(1, clock.millis());
+                try (ResultSet rows = select.executeQuery()) {
+                    List<Long> ids = new ArrayList<>();
+                    while (rows.next()) {
+                        ids.add(rows.getLong(1));
+                    }
+                    return ids;
+                }
+            }
+        });
+    }
+
+    private static List<Long> inTurn(List<Long> files, long lastServed) {
+        List<Long> inTurn = new ArrayList<>(files);
+        long before = files.stream().filter(id -> id <= lastServed).count();
+        Collections.rotate(inTurn, -(int) before);
+        return inTurn;
+    }
+
+    private <T> List<T> claim(Connection connection, Stage stage, int limit, List<Long> files, RowReader<T> reader)
             throws SQLException {
         List<T> claimed = new ArrayList<>();
-        List<Long> open = openFiles(connection);
-        for (int i = 0; i < open.size() && claimed.size() < limit; i++) {
+        for (int i = 0; i < files.size() && claimed.size() < limit; i++) {
             // What a file leaves of its share goes to the files after it.
-            int share = Math.floorDiv(limit - claimed.size() + open.size() - i - 1, open.size() - i);
+            int share = Math.floorDiv(limit - claimed.size() + files.size() - i - 1, files.size() - i);
             int full = claimed.size() + share;
             for (PayoutState from : stage.takes()) {
-                claimFrom(connection, stage, from, open.get(i), full - claimed.size(), now, leaseMillis, reader, claimed);
+                claimFrom(connection, stage, from, files.get(i), full - claimed.size(), reader, claimed);
             }
+            served.put(stage, files.get(i));
         }
         return claimed;
     }
 
-    private static List<Long> openFiles(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM payout_file"
-                + " WHERE closed_at IS NULL AND state IN ('ACCEPTED', 'SETTLED') ORDER BY id");
-                ResultSet rows = select.executeQuery()) {
-            List<Long> ids = new ArrayList<>();
-            while (rows.next()) {
-                ids.add(rows.getLong(1));
-            }
-            return ids;
-        }
-    }
-
-    private static <T> void claimFrom(Connection connection, Stage stage, PayoutState from, long fileId, int limit, long now,
-                                      long leaseMillis, RowReader<T> reader, List<T> claimed) throws SQLException {
+    private <T> void claimFrom(Connection connection, Stage stage, PayoutState from, long fileId, int limit, RowReader<T> reader,
+                               List<T> claimed) throws SQLException {
+        long now = clock.millis();
         try (PreparedStatement update = connection.prepareStatement(sql(stage, from))) {
             int at = 0;
             update.setLong(++at, now + leaseMillis);
@@ -59,9 +104,10 @@ final class Claims {
             update.setLong(++at, fileId);
             update.setLong(++at, fileId);
             update.setLong(++at, now);
-            update.setInt(++at, limit);
+            update.setInt(++at, stage == Stage.CHECK ? LOOK_AHEAD : limit);
             if (stage == Stage.CHECK) {
                 update.setLong(++at, now);
+                update.setInt(++at, limit);
             }
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
@@ -89,6 +135,6 @@ final class Claims {
         // One payout for a number, and none whose number is being asked about: the answer will serve them all.
         return "SELECT MIN(line_no) FROM " + due + " WHERE NOT EXISTS (SELECT 1 FROM payout asked"
                 + " WHERE asked.msisdn = due.msisdn AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ?)"
-                + " GROUP BY due.msisdn";
+                + " GROUP BY due.msisdn ORDER BY 1 LIMIT ?";
     }
 }

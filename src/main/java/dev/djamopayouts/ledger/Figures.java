@@ -19,6 +19,8 @@ public final class Figures {
     public record Total(long rows, long francs) {
     }
 
+    private static final String OPEN_FILES = "SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN;
+
     private final DataSource source;
     private final Clock clock;
 
@@ -37,9 +39,9 @@ public final class Figures {
         return byState("file_id = ?", fileId);
     }
 
-    /** Rows and money of all accepted files by state; every state is there. */
+    /** Rows and money of the files that are not closed, by state; every state is there. */
     public Map<PayoutState, Total> byState() {
-        return byState("file_id IN (SELECT id FROM payout_file WHERE state IN ('ACCEPTED', 'SETTLED')) AND file_id > ?", 0);
+        return byState("file_id IN (" + OPEN_FILES + ") AND file_id > ?", 0);
     }
 
     private Map<PayoutState, Total> byState(String condition, long value) {
@@ -61,18 +63,27 @@ public final class Figures {
         });
     }
 
-    /** Rows acknowledged less rows in some state, over all accepted files: anything but 0 means that a row was lost. */
+    /**
+     * Rows acknowledged that are in no state, or the other way round, over the files that are not closed: anything but 0
+     * means that a row was lost. Closed files are not counted again, since none is closed before all its rows are there.
+     */
     public long unaccounted() {
         return number("""
-                SELECT COALESCE(SUM(row_count), 0) - (SELECT COUNT(*) FROM payout WHERE file_id IN
-                  (SELECT id FROM payout_file WHERE state IN ('ACCEPTED', 'SETTLED')))
-                FROM payout_file WHERE state IN ('ACCEPTED', 'SETTLED')""");
+                SELECT COALESCE(SUM(ABS(row_count - (SELECT COUNT(*) FROM payout p WHERE p.file_id = payout_file.id))), 0)
+                FROM payout_file WHERE\s""" + PayoutFiles.OPEN);
+    }
+
+    /** The same in money, whole francs of all amounts that could be read. */
+    public long unaccountedFrancs() {
+        return number("""
+                SELECT COALESCE(SUM(ABS(amount_total - (SELECT COALESCE(SUM(amount), 0) FROM payout p
+                  WHERE p.file_id = payout_file.id))), 0) FROM payout_file WHERE\s""" + PayoutFiles.OPEN);
     }
 
     /** How long the oldest payout has been in doubt, milliseconds; 0 where none is. */
     public long oldestDoubtMillis() {
         long since = number("SELECT COALESCE(MIN(doubt_since), 0) FROM payout WHERE state = 'UNKNOWN' AND due_at IS NOT NULL"
-                + " AND file_id IN (SELECT id FROM payout_file WHERE closed_at IS NULL)");
+                + " AND file_id IN (" + OPEN_FILES + ")");
         return since == 0 ? 0 : clock.millis() - since;
     }
 
@@ -84,12 +95,12 @@ public final class Figures {
     /** Payouts that Djamo holds otherwise than they were sent: nothing more is done with them until a person decides. */
     public long waitingForPerson() {
         return number("SELECT COUNT(*) FROM payout WHERE state = 'UNKNOWN' AND doubt = 'CONFLICT' AND due_at IS NOT NULL"
-                + " AND file_id IN (SELECT id FROM payout_file WHERE closed_at IS NULL)");
+                + " AND file_id IN (" + OPEN_FILES + ")");
     }
 
     /** Files that some stage still works on. */
     public long openFiles() {
-        return number("SELECT COUNT(*) FROM payout_file WHERE closed_at IS NULL AND state IN ('ACCEPTED', 'SETTLED')");
+        return number("SELECT COUNT(*) FROM payout_file WHERE " + PayoutFiles.OPEN);
     }
 
     private long number(String sql) {

@@ -2,6 +2,7 @@ package dev.djamopayouts.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -46,6 +47,7 @@ final class GroupCommit implements AutoCloseable {
     private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Thread writer;
     private volatile boolean closing;
+    private volatile boolean finished;
     private Connection connection;
 
     GroupCommit(DataSource source) {
@@ -56,18 +58,22 @@ final class GroupCommit implements AutoCloseable {
 
     /** Runs the work and returns once it is durable; {@link LedgerFailed} when it is not. */
     <T> T write(Work<T> work) {
-        if (closing || Thread.currentThread() == writer) {
-            throw new LedgerFailed("the ledger is closed", null);
+        if (closing) {
+            throw closed();
+        }
+        if (Thread.currentThread() == writer) {
+            throw new IllegalStateException("a write inside a write would wait for itself");
         }
         Job<T> job = new Job<>(work, new CompletableFuture<>());
         try {
             while (!waiting.offer(job, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (!writer.isAlive()) {
-                    throw new LedgerFailed("the ledger is closed", null);
+                if (finished) {
+                    throw closed();
                 }
             }
-            if (!writer.isAlive() && waiting.remove(job)) {
-                throw new LedgerFailed("the ledger is closed", null);
+            if (finished) {
+                // The writer may have looked for the last time before this came; what it did take keeps its result.
+                job.result().completeExceptionally(closed());
             }
             return job.result().join();
         } catch (InterruptedException e) {
@@ -78,32 +84,50 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void writeUntilClosed() {
-        List<Job<?>> group = new ArrayList<>(MAX_GROUP);
-        while (!closing || !waiting.isEmpty()) {
-            try {
-                Job<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    group.add(first);
-                    waiting.drainTo(group, MAX_GROUP - 1);
-                    writeGroup(group);
-                    group.clear();
-                }
-            } catch (InterruptedException e) {
-                // Nobody interrupts this thread but a JVM that ends: finish what waits, then go.
-                closing = true;
-            }
-        }
-        waiting.forEach(job -> job.result().completeExceptionally(new LedgerFailed("the ledger is closed", null)));
-        disconnect();
+    /** How many writes wait for their group. */
+    int waiting() {
+        return waiting.size();
     }
 
+    private static LedgerFailed closed() {
+        return new LedgerFailed("the ledger is closed", null);
+    }
+
+    private void writeUntilClosed() {
+        try {
+            while (!closing || !waiting.isEmpty()) {
+                writeNextGroup();
+            }
+        } finally {
+            finished = true;
+            waiting.forEach(job -> job.result().completeExceptionally(closed()));
+            disconnect();
+        }
+    }
+
+    private void writeNextGroup() {
+        try {
+            Job<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                List<Job<?>> group = new ArrayList<>(MAX_GROUP);
+                group.add(first);
+                waiting.drainTo(group, MAX_GROUP - 1);
+                writeGroup(group);
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread but a JVM that ends: finish what waits, then go.
+            closing = true;
+        }
+    }
+
+    /** Whatever goes wrong, an error of the JVM too, every caller of the group learns of it: none waits for ever. */
     private void writeGroup(List<Job<?>> group) {
         try {
             commit(group);
-        } catch (SQLException | RuntimeException e) {
-            if (group.size() == 1) {
-                group.get(0).result().completeExceptionally(e);
+        } catch (SQLException | RuntimeException | Error e) {
+            if (group.size() == 1 || LedgerFailed.isHeldElsewhere(e)) {
+                // Where another program holds the file, each alone would only wait for it again.
+                group.forEach(job -> job.result().completeExceptionally(e));
                 return;
             }
             LOG.debug("a group of {} writes failed, each is tried alone", group.size(), e);
@@ -113,15 +137,20 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /**
+     * The transaction is begun and ended in SQL: the driver's own commit begins the next transaction at once, which keeps
+     * every other program out for ever, and fails after a commit that succeeded when another one came first.
+     */
     private void commit(List<Job<?>> group) throws SQLException {
         Connection open = connected();
         List<Runnable> settlements = new ArrayList<>(group.size());
         try {
+            execute(open, "BEGIN IMMEDIATE");
             for (Job<?> job : group) {
                 settlements.add(job.run(open));
             }
-            open.commit();
-        } catch (SQLException | RuntimeException e) {
+            execute(open, "COMMIT");
+        } catch (SQLException | RuntimeException | Error e) {
             rollBack(open, e);
             throw e;
         }
@@ -131,17 +160,25 @@ final class GroupCommit implements AutoCloseable {
     private Connection connected() throws SQLException {
         if (connection == null) {
             connection = source.getConnection();
-            connection.setAutoCommit(false);
         }
         return connection;
     }
 
-    private void rollBack(Connection open, Exception cause) {
+    private void rollBack(Connection open, Throwable cause) {
         try {
-            open.rollback();
+            execute(open, "ROLLBACK");
         } catch (SQLException e) {
-            cause.addSuppressed(e);
-            disconnect();
+            // SQLite ends the transaction itself when the disk is full; anything else makes the connection doubtful.
+            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                cause.addSuppressed(e);
+                disconnect();
+            }
+        }
+    }
+
+    private static void execute(Connection open, String sql) throws SQLException {
+        try (Statement statement = open.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -153,13 +190,19 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Finishes what waits, then stops. */
+    /** Finishes what waits, then stops. Not to be hurried: whoever closed the file under the writer would lose writes. */
     @Override
     public void close() {
         closing = true;
-        try {
-            writer.join();
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

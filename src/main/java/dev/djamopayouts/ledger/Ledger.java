@@ -45,10 +45,11 @@ public final class Ledger implements AutoCloseable {
         this.pool = pool;
         this.commits = commits;
         this.files = new PayoutFiles(commits, pool, bell, clock);
-        this.payouts = new Payouts(commits, bell, clock, leaseMillis);
+        Claims claims = new Claims(commits, pool, clock, leaseMillis);
+        this.payouts = new Payouts(commits, claims, bell, clock);
         this.customers = new Customers(pool, clock);
         this.answers = new Answers(commits, pool, clock, leaseMillis);
-        this.outcomes = new Outcomes(commits, pool, clock, leaseMillis);
+        this.outcomes = new Outcomes(commits, claims, pool, clock);
         this.figures = new Figures(pool, clock);
     }
 
@@ -84,7 +85,7 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource pool(String url, Access access) {
+    static HikariDataSource pool(String url, Access access) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
         config.setJdbcUrl(url);
@@ -139,11 +140,13 @@ public final class Ledger implements AutoCloseable {
         return bell;
     }
 
-    /** Writes and takes back a row: throws {@link LedgerFailed} when the ledger cannot be written. */
+    /** Writes a row and takes it back, with a commit: throws {@link LedgerFailed} when the ledger cannot be written. */
     public void proveWritable() {
-        commits.write(connection -> {
+        // A statement that changes nothing would not notice a full disk. No number looks like this one.
+        onWriter(connection -> {
             try (var statement = connection.createStatement()) {
-                statement.executeUpdate("UPDATE payout_file SET id = id WHERE id = 0");
+                statement.executeUpdate("INSERT INTO customer_check (msisdn, customer, checked_at) VALUES ('proof', 0, 0)");
+                statement.executeUpdate("DELETE FROM customer_check WHERE msisdn = 'proof'");
                 return null;
             }
         });
@@ -157,6 +160,11 @@ public final class Ledger implements AutoCloseable {
         }
         pool.close();
         lock.close();
+    }
+
+    /** Runs work on the writer's own connection. */
+    <T> T onWriter(GroupCommit.Work<T> work) {
+        return commits.write(work);
     }
 
     /** A read on a connection of the pool. */

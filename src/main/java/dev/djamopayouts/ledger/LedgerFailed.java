@@ -1,6 +1,7 @@
 package dev.djamopayouts.ledger;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /**
  * The ledger could not read or write: nothing was recorded, so nothing may be done on the strength of it. The message
@@ -19,6 +20,16 @@ public final class LedgerFailed extends RuntimeException {
         return new LedgerFailed("the ledger failed: " + explain(cause), cause);
     }
 
+    /** Whether the file is held by another program, so that every write fails alike until it lets go. */
+    static boolean isHeldElsewhere(Throwable cause) {
+        return cause instanceof SQLTransientConnectionException
+                || cause instanceof SQLException && isBusy(String.valueOf(cause.getMessage()));
+    }
+
+    private static boolean isBusy(String said) {
+        return said.contains("SQLITE_BUSY") || said.contains("SQLITE_LOCKED");
+    }
+
     private static String explain(Throwable cause) {
         String said = String.valueOf(cause.getMessage());
         if (!(cause instanceof SQLException)) {
@@ -27,11 +38,14 @@ public final class LedgerFailed extends RuntimeException {
         if (said.contains("SQLITE_FULL") || said.contains("disk is full")) {
             return "the disk is full; free some room, work resumes by itself (" + said + ")";
         }
-        if (said.contains("SQLITE_BUSY") || said.contains("SQLITE_LOCKED")) {
+        if (isBusy(said)) {
             return "another program holds the ledger's file; close it, work resumes by itself (" + said + ")";
         }
         if (said.contains("SQLITE_READONLY") || said.contains("SQLITE_CANTOPEN")) {
             return "the ledger's file or its folder cannot be written; check its owner and rights (" + said + ")";
+        }
+        if (said.contains("SQLITE_IOERR") || said.contains("SQLITE_CORRUPT") || said.contains("SQLITE_NOTADB")) {
+            return "the ledger's file cannot be read or written as it should; check the disk, its quota and the file (" + said + ")";
         }
         return said;
     }

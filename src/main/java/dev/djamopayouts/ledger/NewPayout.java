@@ -18,4 +18,10 @@ import dev.djamopayouts.payout.Xof;
  */
 public record NewPayout(long lineNo, String cells, Reference reference, Msisdn msisdn, Xof amount, String description,
                         Reason refusal) {
+
+    /** Which line: the cells of a person stay out of logs. */
+    @Override
+    public String toString() {
+        return "line " + lineNo;
+    }
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -15,19 +16,18 @@ public final class Outcomes {
     private final GroupCommit commits;
     private final DataSource source;
     private final Clock clock;
-    private final long leaseMillis;
+    private final Claims claims;
 
-    Outcomes(GroupCommit commits, DataSource source, Clock clock, long leaseMillis) {
+    Outcomes(GroupCommit commits, Claims claims, DataSource source, Clock clock) {
         this.commits = commits;
         this.source = source;
         this.clock = clock;
-        this.leaseMillis = leaseMillis;
+        this.claims = claims;
     }
 
     /** Claims final payouts whose outcome is not delivered. */
     public List<SettledPayout> claim(int limit) {
-        return commits.write(connection ->
-                Claims.claim(connection, Stage.OUTCOME, limit, clock.millis(), leaseMillis, SettledPayout::of));
+        return claims.claim(Stage.OUTCOME, limit, SettledPayout::of);
     }
 
     /** The endpoint accepted the outcome: it is not sent again. */
@@ -55,50 +55,60 @@ public final class Outcomes {
 
     /**
      * Settles every file whose rows are all final: its reports are due from then on; and closes those whose outcomes are
-     * all delivered.
+     * all delivered and whose rows are all there.
      *
      * @return the files settled now
      */
     public List<PayoutFileEntry> settle() {
-        List<PayoutFileEntry> done = files("""
+        List<PayoutFileEntry> done = files(PayoutFiles.OPEN + " AND " + """
                 state = 'ACCEPTED' AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id
                   AND p.state NOT IN ('COMPLETED', 'FAILED', 'REJECTED'))""");
         for (PayoutFileEntry file : done) {
+            boolean unpaid = hasUnpaid(file);
             commits.write(connection -> {
-                settle(connection, file);
+                settle(connection, file, unpaid);
                 return null;
             });
         }
-        files("""
-                closed_at IS NULL AND state = 'SETTLED' AND NOT EXISTS (SELECT 1 FROM payout p
-                  WHERE p.file_id = payout_file.id AND p.due_at IS NOT NULL)""").forEach(file -> mark(file, "closed_at"));
+        // A file that lost a row stays open, where Figures.unaccounted tells of it.
+        files(PayoutFiles.OPEN + " AND " + """
+                state = 'SETTLED' AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id
+                  AND p.due_at IS NOT NULL) AND row_count = (SELECT COUNT(*) FROM payout p WHERE p.file_id = payout_file.id)""")
+                .forEach(this::close);
         return done;
     }
 
-    private void settle(Connection connection, PayoutFileEntry file) throws SQLException {
+    private boolean hasUnpaid(PayoutFileEntry file) {
+        return Ledger.read(source, connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT 1 FROM payout WHERE file_id = ? AND state IN ('FAILED', 'REJECTED') LIMIT 1")) {
+                select.setLong(1, file.id());
+                try (ResultSet any = select.executeQuery()) {
+                    return any.next();
+                }
+            }
+        });
+    }
+
+    private void settle(Connection connection, PayoutFileEntry file, boolean unpaid) throws SQLException {
         long now = clock.millis();
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE payout_file SET state = 'SETTLED', settled_at = ? WHERE id = ? AND state = 'ACCEPTED'");
-                PreparedStatement unpaid = connection.prepareStatement(
-                        "SELECT 1 FROM payout WHERE file_id = ? AND state IN ('FAILED', 'REJECTED') LIMIT 1")) {
+                "UPDATE payout_file SET state = 'SETTLED', settled_at = ? WHERE id = ? AND state = 'ACCEPTED'")) {
             update.setLong(1, now);
             update.setLong(2, file.id());
             if (update.executeUpdate() == 1) {
                 Answers.add(connection, file, "result", null, now);
-                unpaid.setLong(1, file.id());
-                try (ResultSet any = unpaid.executeQuery()) {
-                    if (any.next()) {
-                        Answers.add(connection, file, "failures", null, now);
-                    }
+                if (unpaid) {
+                    Answers.add(connection, file, "failures", null, now);
                 }
             }
         }
     }
 
-    private void mark(PayoutFileEntry file, String column) {
+    private void close(PayoutFileEntry file) {
         commits.write(connection -> {
             try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE payout_file SET " + column + " = ? WHERE id = ? AND " + column + " IS NULL")) {
+                    "UPDATE payout_file SET closed_at = ? WHERE id = ? AND closed_at IS NULL")) {
                 update.setLong(1, clock.millis());
                 update.setLong(2, file.id());
                 return update.executeUpdate();
@@ -110,7 +120,7 @@ public final class Outcomes {
         return Ledger.read(source, connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT * FROM payout_file WHERE " + condition);
                     ResultSet rows = select.executeQuery()) {
-                List<PayoutFileEntry> files = new java.util.ArrayList<>();
+                List<PayoutFileEntry> files = new ArrayList<>();
                 while (rows.next()) {
                     files.add(PayoutFileEntry.of(rows));
                 }

@@ -33,7 +33,8 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
     private static final String UPDATE_WAITING = """
             UPDATE payout SET state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?, epoch = epoch + 1,
               tries = 0, holds_reference = CASE WHEN ? = 'REJECTED' THEN 0 ELSE holds_reference END
-            WHERE msisdn = ? AND state = 'RECEIVED' AND file_id IN (SELECT id FROM payout_file WHERE state = 'ACCEPTED')""";
+            WHERE msisdn = ? AND state = 'RECEIVED'
+              AND EXISTS (SELECT 1 FROM payout_file f WHERE f.id = payout.file_id AND f.state = 'ACCEPTED')""";
 
     static PayoutChange of(Payout payout, Outcome outcome, long at) {
         PayoutState to = outcome.leadsTo(payout.state());

@@ -32,6 +32,9 @@ public final class PayoutFiles {
     public record Taken(PayoutFileEntry entry, PayoutFileEntry firstWithSameContent) {
     }
 
+    /** Files that some stage still works on; to the letter what the index {@code payout_file_open} holds. */
+    static final String OPEN = "closed_at IS NULL AND state IN ('ACCEPTED', 'SETTLED')";
+
     private static final int DELETE_CHUNK = 5_000;
 
     private final GroupCommit commits;
@@ -50,7 +53,8 @@ public final class PayoutFiles {
     public Taken take(Drop drop) {
         Taken taken = commits.write(connection -> {
             Optional<PayoutFileEntry> known = one(connection, "drop_id = ?", drop.dropId());
-            PayoutFileEntry entry = known.isPresent() ? again(connection, known.get(), drop) : enter(connection, drop);
+            PayoutFileEntry entry = known.isPresent()
+                    ? DropEntry.again(connection, known.get(), drop) : DropEntry.enter(connection, drop, clock.millis());
             // Only a file that is not yet answered can be found to be a duplicate.
             Optional<PayoutFileEntry> first = entry.state() == FileState.RECEIVING
                     ? one(connection, "state IN ('ACCEPTED', 'SETTLED') AND sha256 = ?", drop.sha256()) : Optional.empty();
@@ -60,44 +64,6 @@ public final class PayoutFiles {
             forgetRows(taken.entry().id());
         }
         return taken;
-    }
-
-    /** A file that is received again is what it is now, should somebody have written to it since. */
-    private static PayoutFileEntry again(Connection connection, PayoutFileEntry known, Drop drop) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE payout_file SET sha256 = ?, bytes = ? WHERE id = ? AND state = 'RECEIVING'")) {
-            update.setString(1, drop.sha256());
-            update.setLong(2, drop.bytes());
-            update.setLong(3, known.id());
-            update.executeUpdate();
-        }
-        return one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
-    }
-
-    private PayoutFileEntry enter(Connection connection, Drop drop) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, bytes, state, received_at)
-                SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, 'RECEIVING', ? FROM payout_file""")) {
-            insert.setString(1, drop.dropId());
-            insert.setString(2, drop.inbox());
-            insert.setString(3, drop.name());
-            insert.setString(4, freeAnswerName(connection, drop.name()));
-            insert.setString(5, drop.sha256());
-            insert.setLong(6, drop.bytes());
-            insert.setLong(7, clock.millis());
-            insert.executeUpdate();
-        }
-        return one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
-    }
-
-    private static String freeAnswerName(Connection connection, String name) throws SQLException {
-        int number = 1;
-        String candidate = name;
-        while (one(connection, "answer_name = ?", candidate).isPresent()) {
-            number++;
-            candidate = name + "." + number;
-        }
-        return candidate;
     }
 
     /** Adds rows in one transaction; a reference that another payout holds makes the row REJECTED AM05, naming the first. */
@@ -112,8 +78,9 @@ public final class PayoutFiles {
      * Counts what {@link #add} made durable, for the acknowledgement.
      *
      * @param validFrancs the sum of the valid rows' amounts
+     * @param francs      the sum of all amounts that could be read
      */
-    public record Count(long rows, long valid, long validFrancs) {
+    public record Count(long rows, long valid, long validFrancs, long francs) {
     }
 
     /** Counts a file's rows as they are in the ledger. */
@@ -121,11 +88,12 @@ public final class PayoutFiles {
         return Ledger.read(source, connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     SELECT COUNT(*), COUNT(CASE WHEN state <> 'REJECTED' THEN 1 END),
-                      COALESCE(SUM(CASE WHEN state <> 'REJECTED' THEN amount END), 0) FROM payout WHERE file_id = ?""")) {
+                      COALESCE(SUM(CASE WHEN state <> 'REJECTED' THEN amount END), 0), COALESCE(SUM(amount), 0)
+                    FROM payout WHERE file_id = ?""")) {
                 select.setLong(1, fileId);
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
-                    return new Count(row.getLong(1), row.getLong(2), row.getLong(3));
+                    return new Count(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
                 }
             }
         });
@@ -136,13 +104,14 @@ public final class PayoutFiles {
         commits.write(connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
                     UPDATE payout_file SET state = 'ACCEPTED', form = ?, row_count = ?, valid_count = ?, valid_total = ?,
-                      accepted_at = ? WHERE id = ? AND state = 'RECEIVING'""")) {
+                      amount_total = ?, accepted_at = ? WHERE id = ? AND state = 'RECEIVING'""")) {
                 update.setString(1, form);
                 update.setLong(2, count.rows());
                 update.setLong(3, count.valid());
                 update.setLong(4, count.validFrancs());
-                update.setLong(5, clock.millis());
-                update.setLong(6, file.id());
+                update.setLong(5, count.francs());
+                update.setLong(6, clock.millis());
+                update.setLong(7, file.id());
                 requireOne(update.executeUpdate(), file.id());
             }
             Answers.add(connection, file, "ack", ack, clock.millis());
@@ -175,6 +144,7 @@ public final class PayoutFiles {
             Answers.add(connection, file, kind, content, clock.millis());
             return null;
         });
+        bell.ring(Stage.OUTCOME);
     }
 
     /** Takes rows back out of a file that is not accepted, in chunks so that nobody waits long. */

@@ -12,7 +12,6 @@ import dev.djamopayouts.payout.Reference;
 import dev.djamopayouts.payout.Xof;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,13 +23,13 @@ public final class Payouts {
     private final GroupCommit commits;
     private final WorkBell bell;
     private final Clock clock;
-    private final long leaseMillis;
+    private final Claims claims;
 
-    Payouts(GroupCommit commits, WorkBell bell, Clock clock, long leaseMillis) {
+    Payouts(GroupCommit commits, Claims claims, WorkBell bell, Clock clock) {
         this.commits = commits;
+        this.claims = claims;
         this.bell = bell;
         this.clock = clock;
-        this.leaseMillis = leaseMillis;
     }
 
     /**
@@ -38,8 +37,7 @@ public final class Payouts {
      * payout claimed to be submitted is SUBMITTING in the ledger before anybody sees it.
      */
     public List<Payout> claim(Stage stage, int limit) {
-        return commits.write(connection ->
-                Claims.claim(connection, stage, limit, clock.millis(), leaseMillis, Payouts::payout));
+        return claims.claim(stage, limit, Payouts::payout);
     }
 
     /**
@@ -49,7 +47,7 @@ public final class Payouts {
     void takeOver() {
         commits.write(connection -> {
             try (PreparedStatement update = connection.prepareStatement("UPDATE payout SET due_at = ? WHERE due_at > ?"
-                    + " AND file_id IN (SELECT id FROM payout_file WHERE closed_at IS NULL)")) {
+                    + " AND file_id IN (SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN + ")")) {
                 update.setLong(1, clock.millis());
                 update.setLong(2, clock.millis());
                 return update.executeUpdate();

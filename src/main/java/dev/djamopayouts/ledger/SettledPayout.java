@@ -30,10 +30,10 @@ public record SettledPayout(PayoutId id, String cells, String reference, String 
                 row.getInt("attempts"), row.getInt("tries"), row.getLong("epoch"), row.getString("correlation_id"));
     }
 
-    /** Which payout: a row's cells and number stay out of logs. */
+    /** Which one and where it stands: the number, the name and the account of a person stay out of logs. */
     @Override
     public String toString() {
-        return "payout " + id;
+        return "payout " + id + " " + state;
     }
 
     private static Long longOrNull(ResultSet row, String column) throws SQLException {

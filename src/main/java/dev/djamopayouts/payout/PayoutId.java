@@ -1,5 +1,8 @@
 package dev.djamopayouts.payout;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Which payout: the ledger's number of its file and its line there. Written {@code 12-345}, the same for ever.
  *
@@ -8,14 +11,22 @@ package dev.djamopayouts.payout;
  */
 public record PayoutId(long fileId, long lineNo) {
 
+    /** No sign and no leading zero, so that one payout has one writing. */
+    private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,17})-([1-9][0-9]{0,17})");
+
+    public PayoutId {
+        if (fileId < 1 || lineNo < 1) {
+            throw new IllegalArgumentException("files and lines are counted from 1: " + fileId + "-" + lineNo);
+        }
+    }
+
     /** Reads what {@link #toString()} wrote; {@link IllegalArgumentException} for anything else. */
     public static PayoutId parse(String text) {
-        int dash = text.indexOf('-');
-        try {
-            return new PayoutId(Long.parseLong(text.substring(0, Math.max(dash, 0))), Long.parseLong(text.substring(dash + 1)));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("not a payout id (like 12-345): " + text, e);
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a payout id (like 12-345): " + text);
         }
+        return new PayoutId(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }
 
     @Override

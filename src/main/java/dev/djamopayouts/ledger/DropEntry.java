@@ -1,0 +1,54 @@
+package dev.djamopayouts.ledger;
+
+import dev.djamopayouts.ledger.PayoutFileEntry.FileState;
+import dev.djamopayouts.ledger.PayoutFiles.Drop;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Enters a drop in the ledger under a number and an answer name of its own. */
+final class DropEntry {
+
+    private DropEntry() {
+    }
+
+    static PayoutFileEntry enter(Connection connection, Drop drop, long now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, bytes, state, received_at)
+                SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, 'RECEIVING', ? FROM payout_file""")) {
+            insert.setString(1, drop.dropId());
+            insert.setString(2, drop.inbox());
+            insert.setString(3, drop.name());
+            insert.setString(4, freeAnswerName(connection, drop.name()));
+            insert.setString(5, drop.sha256());
+            insert.setLong(6, drop.bytes());
+            insert.setLong(7, now);
+            insert.executeUpdate();
+        }
+        return PayoutFiles.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
+    }
+
+    /** Read again from its start, so what counts is what is read now. */
+    static PayoutFileEntry again(Connection connection, PayoutFileEntry known, Drop drop) throws SQLException {
+        if (known.state() != FileState.RECEIVING || known.sha256().equals(drop.sha256()) && known.bytes() == drop.bytes()) {
+            return known;
+        }
+        try (PreparedStatement update = connection.prepareStatement("UPDATE payout_file SET sha256 = ?, bytes = ? WHERE id = ?")) {
+            update.setString(1, drop.sha256());
+            update.setLong(2, drop.bytes());
+            update.setLong(3, known.id());
+            update.executeUpdate();
+        }
+        return PayoutFiles.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
+    }
+
+    private static String freeAnswerName(Connection connection, String name) throws SQLException {
+        int number = 1;
+        String candidate = name;
+        while (PayoutFiles.one(connection, "answer_name = ?", candidate).isPresent()) {
+            number++;
+            candidate = name + "." + number;
+        }
+        return candidate;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.djamopayouts.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.djamopayouts.payout.Outcome;
+import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.Reason;
+import dev.djamopayouts.payout.ReasonCode;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
+
+/** What runs all day long finds its rows by an index: no statement grows slower with the files that are done. */
+class QueryPlanTest {
+
+    /** Indexes that hold only what is open or waits, so that reading all of one reads no history. */
+    private static final List<String> SMALL = List.of("payout_file_open", "answer_due", "payout_alarm", "payout_open");
+
+    @TempDir
+    Path folder;
+
+    private final Set<String> statements = new ConcurrentSkipListSet<>();
+
+    @Test
+    void no_statement_of_the_daily_work_reads_a_whole_table() throws SQLException {
+        SQLiteDataSource source = new SQLiteDataSource();
+        try (Books books = new Books(folder)) {
+            source.setUrl(books.url);
+            books.accepted("a.csv", 3);
+            books.accepted("b.csv", List.of(Books.refused(2, "X")));
+            DataSource listening = listening(source);
+            try (GroupCommit commits = new GroupCommit(listening)) {
+                work(books, commits, listening);
+            }
+        }
+        assertThat(statements).hasSizeGreaterThan(20);
+        List<String> scans = new ArrayList<>();
+        try (Connection connection = source.getConnection()) {
+            for (String sql : statements) {
+                // The check sorts the few hundred rows that it looks ahead.
+                boolean bounded = sql.contains("GROUP BY due.msisdn");
+                plan(connection, sql).stream().filter(line -> readsAll(line) && !(bounded && line.startsWith("USE TEMP"))).forEach(line -> scans.add(line + " in " + sql));
+            }
+        }
+        assertThat(scans).isEmpty();
+    }
+
+    private static void work(Books books, GroupCommit commits, DataSource source) {
+        Claims claims = new Claims(commits, source, books.clock, 1_000);
+        Payouts payouts = new Payouts(commits, claims, new WorkBell(), books.clock);
+        Outcomes outcomes = new Outcomes(commits, claims, source, books.clock);
+        Answers answers = new Answers(commits, source, books.clock, 1_000);
+        record(payouts, Stage.CHECK, new Outcome.Checked());
+        record(payouts, Stage.SUBMIT, books.inDoubt());
+        List<Payout> doubtful = payouts.claim(Stage.RESOLVE, 10);
+        payouts.record(doubtful.get(0), books.accepted(doubtful.get(0)), Books.ANSWERED);
+        payouts.record(doubtful.get(1), Books.rejected(), Books.ANSWERED);
+        payouts.record(doubtful.get(2), new Outcome.Failed(Books.booked(doubtful.get(2)), new Reason(ReasonCode.NARR, "")),
+                Books.ANSWERED);
+        List<Payout> pending = payouts.claim(Stage.TRACK, 10);
+        payouts.record(pending.get(0), new Outcome.Completed(Books.booked(pending.get(0))), Books.ANSWERED);
+        outcomes.settle();
+        outcomes.claim(1).forEach(payout -> outcomes.tryAgain(payout, books.clock.millis()));
+        for (List<SettledPayout> some = outcomes.claim(10); !some.isEmpty(); some = outcomes.claim(10)) {
+            some.forEach(outcomes::delivered);
+        }
+        answers.claim(Answers.Destination.FOLDER, 1).forEach(answer -> answers.tryAgain(answer, books.clock.millis()));
+        answers.claim(Answers.Destination.FOLDER, 10).forEach(answers::delivered);
+        answers.waiting();
+        outcomes.settle();
+        Figures figures = new Figures(source, books.clock);
+        figures.byState();
+        figures.byState(1);
+        figures.unaccounted();
+        figures.unaccountedFrancs();
+        figures.oldestDoubtMillis();
+        figures.alarms();
+        figures.waitingForPerson();
+        assertThat(figures.openFiles()).isZero();
+    }
+
+    private static void record(Payouts payouts, Stage stage, Outcome outcome) {
+        for (Payout payout : payouts.claim(stage, 10)) {
+            payouts.record(payout, outcome, Books.ANSWERED);
+        }
+    }
+
+    private static boolean readsAll(String line) {
+        boolean table = line.matches("SCAN (payout|payout_file|answer|customer_check|p|f|asked)\\b.*");
+        return table && SMALL.stream().noneMatch(line::contains) || line.contains("USE TEMP B-TREE FOR ORDER BY")
+                || line.contains("AUTOMATIC");
+    }
+
+    private static List<String> plan(Connection connection, String sql) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (PreparedStatement explain = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql); ResultSet rows = explain.executeQuery()) {
+            while (rows.next()) {
+                lines.add(rows.getString("detail"));
+            }
+        }
+        return lines;
+    }
+
+    /** Hands every statement on, and remembers it. */
+    private DataSource listening(DataSource source) {
+        return proxy(DataSource.class, source, (name, result, arguments) ->
+                name.equals("getConnection") ? proxy(Connection.class, (Connection) result, this::remember) : result);
+    }
+
+    private Object remember(String name, Object result, Object[] arguments) {
+        if (name.equals("prepareStatement")) {
+            statements.add((String) arguments[0]);
+        }
+        return result;
+    }
+
+    @FunctionalInterface
+    private interface Listener {
+        Object called(String name, Object result, Object[] arguments);
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Listener listener) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            try {
+                return listener.called(method.getName(), method.invoke(target, arguments), arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+}
