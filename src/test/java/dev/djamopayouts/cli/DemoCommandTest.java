@@ -90,6 +90,13 @@ class DemoCommandTest {
     }
 
     @Test
+    void each_outcome_is_a_line_of_json_of_its_own() throws IOException {
+        assertThat(Files.readAllLines(kept.resolve("outbox/success/salaries.csv.jsonl"))).hasSize(78)
+                .allMatch(line -> line.startsWith("{\"payoutId\":\"1-") && line.endsWith("Z\"}"));
+        assertThat(Files.readAllLines(kept.resolve("outbox/failure/salaries.csv.jsonl"))).hasSize(18);
+    }
+
+    @Test
     void no_whole_number_is_shown() {
         assertThat(demo.out()).doesNotContainPattern("(?<![0-9.])(\\+?225)?0[157]\\d{8}(?!\\d)");
     }
