@@ -57,6 +57,15 @@ final class SftpDesk implements AutoCloseable {
         return folder.resolve("sftp/payouts").resolve(name);
     }
 
+    /** Writes a file into the inbox that nobody is to answer. */
+    Path put(String name, String content) {
+        try {
+            return Files.writeString(folder("inbox").resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         server.close();
