@@ -39,8 +39,8 @@ public final class Outcomes {
      * The endpoint accepted the outcome: it is not sent again. Returns at once, so that deliveries share their commits; one
      * whose commit fails stays claimed, and is sent again when the lease runs out.
      */
-    public void delivered(SettledPayout payout) {
-        update(payout, "delivered_at = ?, due_at = NULL", clock.millis()).whenComplete((count, failure) -> {
+    public CompletableFuture<Integer> delivered(SettledPayout payout) {
+        return update(payout, "delivered_at = ?, due_at = NULL", clock.millis()).whenComplete((count, failure) -> {
             if (failure != null) {
                 LOG.warn("the delivery of the outcome of {} was not recorded, it is delivered again: {}", payout, failure.getMessage());
             }
