@@ -85,7 +85,8 @@ final class DemoSummary {
     }
 
     private static List<String> alarms(Ledger ledger) {
-        return Map.of("unaccounted", ledger.figures().unaccounted(), "alarms", ledger.figures().alarms()).entrySet().stream()
+        return Map.of("unaccounted", ledger.figures().unaccounted(), "alarms", ledger.figures().alarms(),
+                "waiting for a person", ledger.figures().waitingForPerson()).entrySet().stream()
                 .filter(it -> it.getValue() != 0).map(it -> it.getKey() + " " + it.getValue()).toList();
     }
 

@@ -17,6 +17,8 @@ final class SampleFile {
             MagicNumber.UNPROCESSABLE, MagicNumber.REFUSED, MagicNumber.OLD_CHECK_COMPLETE);
     private static final int TROUBLE_IN_FILE = 5;
     private static final int ROUND = 3 * (TROUBLE_AT_DJAMO.size() + TROUBLE_IN_FILE);
+    /** Each 429 pauses everything for a second: more of them would only be slow. */
+    private static final int LAST_TOO_MANY_REQUESTS = 250;
     /** Ordinary numbers end below the magic ones. */
     private static final int ORDINARY_ENDINGS = 9_000;
     /** A prime, so that neighbours do not look alike and no number comes twice. */
@@ -29,11 +31,17 @@ final class SampleFile {
     static String text(int rows) {
         StringBuilder text = new StringBuilder("employee,reference,msisdn,amount,description\n");
         for (int i = 0; i < rows; i++) {
-            int kind = i % 3 == 2 ? i % ROUND / 3 : -1;
+            int kind = kind(i);
             text.append("E-").append(1_000 + i).append(',').append(reference(i, kind)).append(',').append(msisdn(i, kind))
                     .append(',').append(amount(i, kind)).append(",Salary of November\n");
         }
         return text.toString();
+    }
+
+    private static int kind(int i) {
+        int kind = i % 3 == 2 ? i % ROUND / 3 : -1;
+        boolean tooMany = kind == TROUBLE_AT_DJAMO.indexOf(MagicNumber.TOO_MANY_REQUESTS) && i > LAST_TOO_MANY_REQUESTS;
+        return tooMany ? -1 : kind;
     }
 
     private static String reference(int i, int kind) {

@@ -86,6 +86,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void printTrouble(PrintWriter out, Ledger ledger) {
+        long persons = ledger.figures().waitingForPerson();
         long alarms = ledger.figures().alarms();
         long oldest = ledger.figures().oldestDoubtMillis();
         long waiting = ledger.answers().waiting();
@@ -93,8 +94,11 @@ final class StatusCommand implements Callable<Integer> {
         if (oldest > 0) {
             out.println("in doubt: the oldest payout for " + Shown.age(oldest) + "; it is being looked up");
         }
+        if (persons > 0) {
+            out.println("alarm: " + persons + " payouts wait for a person; status FILE shows them");
+        }
         if (alarms > 0) {
-            out.println("alarm: " + alarms + " payouts wait for a person; status FILE shows them");
+            out.println("alarm: " + alarms + " payouts were answered otherwise than they were sent; status FILE shows them");
         }
         if (waiting > 0) {
             out.println("waiting: " + waiting + " answers are not delivered yet");

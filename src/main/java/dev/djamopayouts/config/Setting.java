@@ -188,6 +188,6 @@ public enum Setting {
     /** One JSON Lines file for each payout file; the outcome message bears its file's name in this header. */
     private static String outcomeFile(String folder) {
         return "file:<payouts.outbox>/" + folder
-                + "?fileName=${header.payoutFile}.jsonl&fileExist=Append&appendChars=\\n";
+                + "?fileName=${header.payoutFile}.jsonl&fileExist=Append&appendChars=%0A";
     }
 }

@@ -35,10 +35,10 @@ public final class Answers {
      */
     public record Answer(PayoutFileEntry file, String kind, Destination destination, String name, String content, int tries) {
 
-        /** Which answer, without its content. */
+        /** Without the content. */
         @Override
         public String toString() {
-            return "answer " + name;
+            return name + " to " + destination;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.djamopayouts.route;
 
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,15 +22,28 @@ final class CompleteFiles implements GenericFileFilter<Object> {
     private static final Logger LOG = LoggerFactory.getLogger(CompleteFiles.class);
     private static final Set<String> UPLOADING = Set.of(".part", ".filepart", ".tmp", ".crdownload", ".partial", ".swp");
     private static final int MOST_WATCHED = 100_000;
+    private static final int MOST_SAID = 1_000;
 
     private record Look(long length, long modified, long sinceNanos) {
     }
 
     private final long quietNanos;
+    private final String forbidden;
     private final Map<String, Look> watched = new LinkedHashMap<>();
+    private final Set<String> said = new HashSet<>();
 
-    CompleteFiles(long quietMillis) {
+    private CompleteFiles(long quietMillis, String forbidden) {
         this.quietNanos = TimeUnit.MILLISECONDS.toNanos(quietMillis);
+        this.forbidden = forbidden;
+    }
+
+    static CompleteFiles inFolder(long quietMillis) {
+        return new CompleteFiles(quietMillis, "");
+    }
+
+    /** The SFTP client takes a name with * or ? for a pattern: it would move another file, or none. */
+    static CompleteFiles overSftp(long quietMillis) {
+        return new CompleteFiles(quietMillis, "*?");
     }
 
     @Override
@@ -52,14 +66,18 @@ final class CompleteFiles implements GenericFileFilter<Object> {
         return false;
     }
 
-    private static boolean isAcceptable(String name) {
-        boolean bare = name.indexOf('/') < 0 && name.indexOf('\\') < 0 && !name.equals("..")
-                && name.chars().noneMatch(Character::isISOControl);
-        if (!bare) {
-            LOG.warn("a file named {} is left alone: a payout file has a plain name, without folders and control characters",
-                    name.replaceAll("\\p{Cntrl}", "?"));
+    private boolean isAcceptable(String name) {
+        boolean bare = isBare(name) && name.chars().noneMatch(character -> forbidden.indexOf(character) >= 0);
+        if (!bare && said.size() < MOST_SAID && said.add(name)) {
+            LOG.warn("a file named {} is left alone: a payout file has a plain name, without folders, control characters{}",
+                    name.replaceAll("\\p{Cntrl}", "?"), forbidden.isEmpty() ? "" : " and any of " + forbidden);
         }
         return bare;
+    }
+
+    /** Whether it names a file in the folder that was listed, and nothing beyond it. */
+    static boolean isBare(String name) {
+        return name.indexOf('/') < 0 && name.indexOf('\\') < 0 && !name.equals("..") && name.chars().noneMatch(Character::isISOControl);
     }
 
     private static boolean isUploading(String name) {

@@ -38,9 +38,9 @@ public final class DropName {
                 + shortened(exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class));
     }
 
-    /** Whether pickup gave this name. */
+    /** Whether pickup gave this name; never one that leads out of its folder, whatever a server lists. */
     static boolean isTaken(String name) {
-        return FORM.matcher(name).matches();
+        return FORM.matcher(name).matches() && CompleteFiles.isBare(name);
     }
 
     /** The unique part of a taken name. */

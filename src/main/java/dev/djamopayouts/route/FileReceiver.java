@@ -98,7 +98,13 @@ final class FileReceiver {
         for (Object row : exchange.getMessage().getBody(List.class)) {
             rows.add(newPayout((PayoutRow) row));
         }
-        ledger.files().add(reading(exchange).entry().id(), rows);
+        Reading reading = reading(exchange);
+        try {
+            ledger.files().add(reading.entry().id(), rows);
+        } catch (RuntimeException e) {
+            reading.giveUp();
+            throw e;
+        }
     }
 
     private static NewPayout newPayout(PayoutRow row) {

@@ -103,9 +103,9 @@ public final class PayoutRuntime implements AutoCloseable {
                 new StageWorks(ledger, gate, new Reports(ledger, spool), clock, concurrency, pollMillis)));
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
-        main.bind("takenFiles", (GenericFileFilter<Object>) file -> DropName.isTaken(file.getFileNameOnly()));
-        main.bind("completeFolderFiles", new CompleteFiles(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
-        main.bind("completeSftpFiles", new CompleteFiles(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
+        main.bind("takenFiles", (GenericFileFilter<Object>) file -> DropName.isTaken(file.getFileName()));
+        main.bind("completeFolderFiles", CompleteFiles.inFolder(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
+        main.bind("completeSftpFiles", CompleteFiles.overSftp(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
         Health.all(ledger, gate, watch, clock, pollMillis).forEach(check -> main.bind(check.getId(), check));
 
         main.configure().addRoutesBuilder(new ErrorPolicy());

@@ -16,6 +16,7 @@ final class Reading {
     private final Spool.Spooled spooled;
     private final Taken taken;
     private PayoutFile rows;
+    private boolean givenUp;
 
     Reading(Spool.Spooled spooled, Taken taken) {
         this.spooled = spooled;
@@ -43,9 +44,31 @@ final class Reading {
         return firstWithSameContent() != null;
     }
 
+    /** The splitter walks on through what is left when it has failed: after a failure there is nothing left. */
     Iterator<List<PayoutRow>> read(PayoutFile file, int rowsInChunk) {
         rows = file;
-        return file.chunks(rowsInChunk);
+        Iterator<List<PayoutRow>> chunks = file.chunks(rowsInChunk);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !givenUp && chunks.hasNext();
+            }
+
+            @Override
+            public List<PayoutRow> next() {
+                try {
+                    return chunks.next();
+                } catch (RuntimeException e) {
+                    giveUp();
+                    throw e;
+                }
+            }
+        };
+    }
+
+    /** No more rows are asked for. */
+    void giveUp() {
+        givenUp = true;
     }
 
     String form() {

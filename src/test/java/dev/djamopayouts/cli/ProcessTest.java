@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,11 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a process of its own can show: exit codes, signals, the environment, the start script. */
+/** What only a process of its own can show: exit codes, signals, the environment. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProcessTest {
-
-    private static final Path SCRIPT = Path.of("src/main/dist/bin/djamo-payouts").toAbsolutePath();
 
     @TempDir
     Path folder;
@@ -39,15 +38,41 @@ class ProcessTest {
     }
 
     @Test
-    void aSignalStopsTheRuntimeCleanlyWithExitCodeZero() throws Exception {
-        ProcessBuilder run = java("run", "--set", "djamo.base-url=http://127.0.0.1:9", "--set", "payouts.data=" + folder,
-                "--set", "http.port=0", "--set", "camel.management.port=" + freePort());
-        run.environment().put("DJAMO_ACCESS_TOKEN", "at_process_test_token");
+    void theRuntimeSaysWhereItsHealthIsKeepsItsLedgerToItselfAndStopsCleanlyOnASignal() throws Exception {
+        String ready = lineWith("ready in ", start(run("--set", "camel.management.port=0")));
 
-        assertThat(lineWith("ready in ", start(run))).contains("inbox " + folder.resolve("inbox"), "/observe/health");
+        assertThat(ready).contains("inbox " + folder.resolve("inbox"));
+        URI health = URI.create(ready.replaceFirst(".* health (http://\\S+)", "$1"));
+        assertThat(health.getPort()).isPositive();
+        assertThat(get(health).body()).contains("\"status\"", "UP");
+
+        CommandRun second = CommandRun.of("run", "--set", "djamo.base-url=http://127.0.0.1:9", "--set", "payouts.data=" + folder,
+                "--set", "camel.management.port=0", "--config", noSettings(), "--set", "djamo.access-token=at_second");
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.err()).contains("is in use by another djamo-payouts process; stop that one first").hasLineCount(1);
+
         process.destroy();
-
         assertThat(exitCode()).isZero();
+    }
+
+    @Test
+    void aPortThatIsTakenStopsTheStartInOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String output = output(run("--set", "camel.management.port=" + taken.getLocalPort()));
+
+            assertThat(output).startsWith("run failed: health and metrics cannot be served on 127.0.0.1:" + taken.getLocalPort())
+                    .contains("give another camel.management.port").hasLineCount(1);
+            assertThat(exitCode()).isEqualTo(1);
+            assertThat(folder.resolve("ledger.db")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aFolderWithoutRoutesStopsTheStart() throws Exception {
+        ProcessBuilder run = run("--set", "camel.management.port=0").directory(folder.toFile());
+
+        assertThat(output(run)).contains("there is no route file (*.camel.yaml) in " + folder.toRealPath().resolve("routes"));
+        assertThat(exitCode()).isEqualTo(2);
     }
 
     @Test
@@ -55,10 +80,7 @@ class ProcessTest {
         String line = lineWith("Djamo sandbox at ", start(java("sandbox", "--port", "0")));
         String baseUrl = line.replaceFirst(".* at (http://\\S+) .*", "$1");
 
-        HttpResponse<String> balance = HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create(baseUrl + "/v1/balance"))
-                        .header("Authorization", "Bearer at_sandbox").build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(balance.statusCode()).isEqualTo(200);
+        assertThat(get(URI.create(baseUrl + "/v1/balance")).statusCode()).isEqualTo(200);
         process.destroy();
         assertThat(exitCode()).isZero();
     }
@@ -74,57 +96,6 @@ class ProcessTest {
                 .contains("djamo.base-url = http://example.test (environment DJAMO_BASE_URL)", "djamo.access-token");
         assertThat(process.getInputStream().readAllBytes()).isEmpty();
         assertThat(exitCode()).isEqualTo(2);
-    }
-
-    @Test
-    void theScriptRefusesAnOldJava() throws Exception {
-        fakeJava("java version \"1.8.0_401\"");
-        assertThat(script()).contains("needs Java 17 or newer; PATH has version 1");
-        assertThat(exitCode()).isEqualTo(2);
-
-        fakeJava("openjdk version \"11.0.2\" 2019-01-15");
-        assertThat(script()).contains("PATH has version 11");
-        assertThat(exitCode()).isEqualTo(2);
-    }
-
-    @Test
-    void theScriptRefusesAJavaHomeWithoutJava() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "run").redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", folder.toString());
-
-        assertThat(output(builder)).contains("there is none in JAVA_HOME (" + folder + ")");
-        assertThat(exitCode()).isEqualTo(2);
-    }
-
-    @Test
-    void theScriptStartsJavaWithItsHomeAndMemoryAndWhatTheOperatorAdds() throws Exception {
-        fakeJava("openjdk version \"17-ea\" 2021-09-14");
-
-        Path home = SCRIPT.getParent().getParent();
-        assertThat(script()).contains("-Xmx512m -Dpayouts.home=" + home + " -Xmx2g -Da=b -cp " + home
-                + "/lib/* dev.djamopayouts.cli.DjamoPayouts validate [a file.csv]");
-        assertThat(exitCode()).isZero();
-    }
-
-    /** Runs the script through a link, as an operator in /usr/local/bin has it. */
-    private String script() throws Exception {
-        Path link = folder.resolve("linked");
-        Files.createSymbolicLink(link, SCRIPT);
-        ProcessBuilder builder = new ProcessBuilder(link.toString(), "validate", "a file.csv").redirectErrorStream(true);
-        builder.environment().remove("JAVA_HOME");
-        builder.environment().put("JAVA_OPTS", "-Xmx2g -Da=b");
-        builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
-        String output = output(builder);
-        Files.delete(link);
-        return output;
-    }
-
-    private void fakeJava(String versionLine) throws IOException {
-        Path java = folder.resolve("java");
-        Files.writeString(java, "#!/bin/sh\nif [ \"$1\" = -version ]; then\n"
-                + "  echo 'Picked up JAVA_TOOL_OPTIONS: -Dversion=\"5\"' >&2\n  echo '" + versionLine + "' >&2\n"
-                + "  exit 0\nfi\nwhile [ $# -gt 1 ]; do printf '%s ' \"$1\"; shift; done; echo \"[$1]\"\n");
-        assertThat(java.toFile().setExecutable(true)).isTrue();
     }
 
     private static ProcessBuilder java(String... args) {
@@ -161,9 +132,21 @@ class ProcessTest {
         return process.exitValue();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private ProcessBuilder run(String... settings) {
+        List<String> args = new ArrayList<>(List.of("run", "--set", "djamo.base-url=http://127.0.0.1:9", "--set",
+                "payouts.data=" + folder, "--set", "http.port=0"));
+        args.addAll(List.of(settings));
+        ProcessBuilder run = java(args.toArray(String[]::new));
+        run.environment().put("DJAMO_ACCESS_TOKEN", "at_process_test_token");
+        return run;
+    }
+
+    private String noSettings() throws IOException {
+        return Files.writeString(folder.resolve("none.properties"), "").toString();
+    }
+
+    private static HttpResponse<String> get(URI uri) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).header("Authorization", "Bearer at_sandbox").build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

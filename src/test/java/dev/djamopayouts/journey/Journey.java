@@ -3,13 +3,14 @@ package dev.djamopayouts.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.config.SettingsRefused;
 import dev.djamopayouts.route.PayoutRuntime;
 import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.SandboxOptions;
-import dev.djamopayouts.sandbox.SftpSandbox;
-import dev.djamopayouts.sandbox.SftpSandboxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
 
 /** A company's desk for tests: the real runtime with the shipped routes, against the real sandbox, in one temporary folder. */
 final class Journey implements AutoCloseable {
@@ -30,8 +33,9 @@ final class Journey implements AutoCloseable {
     private final Path folder;
     private final DjamoSandbox sandbox;
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<Drop> drops = new ArrayList<>();
     private PayoutRuntime runtime;
-    private SftpSandbox sftp;
+    private SftpDesk sftp;
 
     Journey(Path folder, SandboxOptions options) {
         this.folder = folder;
@@ -44,6 +48,7 @@ final class Journey implements AutoCloseable {
         set("track.first-delay-ms", "50");
         set("resolve.visibility-delay-ms", "300");
         set("camel.management.port", "0");
+        set("http.port", "0");
     }
 
     Journey(Path folder) {
@@ -55,35 +60,26 @@ final class Journey implements AutoCloseable {
         return this;
     }
 
-    static final String SFTP_PASSWORD = "p@ss+w%rd & #?1";
+    Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
 
-    /** An SFTP server with an inbox, as a bank or a payroll office runs it. */
+    /** With an SFTP server beside the folder. */
     Journey withSftp() {
-        try {
-            Path root = folder.resolve("sftp");
-            Files.createDirectories(root.resolve("payouts/inbox"));
-            sftp = SftpSandbox.start(SftpSandboxOptions.of(root, folder.resolve("hostkey"), "paie", SFTP_PASSWORD));
-            Files.writeString(folder.resolve("known_hosts"), sftp.knownHostsLine() + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return set("sftp.uri", "sftp://127.0.0.1:" + sftp.port() + "/payouts/inbox").set("sftp.username", "paie")
-                .set("sftp.password", SFTP_PASSWORD).set("sftp.known-hosts-file", folder.resolve("known_hosts").toString());
+        sftp = new SftpDesk(folder);
+        settings.putAll(sftp.settings());
+        return this;
     }
 
-    SftpSandbox sftp() {
+    SftpDesk sftp() {
         return sftp;
-    }
-
-    Path sftpFolder(String name) {
-        return folder.resolve("sftp/payouts").resolve(name);
     }
 
     Journey start() {
         try {
             runtime = PayoutRuntime.start(Settings.load(Purpose.RUN, folder.resolve("application.properties"), Map.of(), settings));
             return this;
-        } catch (dev.djamopayouts.config.SettingsRefused e) {
+        } catch (SettingsRefused e) {
             throw new IllegalStateException(e);
         }
     }
@@ -107,20 +103,43 @@ final class Journey implements AutoCloseable {
         return folder;
     }
 
+    List<Drop> drops() {
+        return List.copyOf(drops);
+    }
+
     /** Drops a file as a careful sender does: written aside, then renamed. */
     void drop(String name, String content) {
         drop(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
     void drop(String name, byte[] content) {
+        place(folder.resolve("inbox"), new Drop(name, content));
+    }
+
+    /** The same at the SFTP server. */
+    void upload(String name, String content) {
+        upload(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void upload(String name, byte[] content) {
+        place(sftp.folder("inbox"), new Drop(name, content));
+    }
+
+    private void place(Path inbox, Drop drop) {
         try {
-            Files.createDirectories(folder.resolve("inbox"));
+            Files.createDirectories(inbox);
             Path aside = Files.createTempFile(folder, "drop", ".tmp");
-            Files.write(aside, content);
-            Files.move(aside, folder.resolve("inbox").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            Files.write(aside, drop.content());
+            drops.add(drop);
+            Files.move(aside, inbox.resolve(drop.name()), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Remembers a file that a test wrote into an inbox by itself. */
+    void dropped(String name, byte[] content) {
+        drops.add(new Drop(name, content));
     }
 
     /** Waits for an answer in the outbox and gives its text. */
@@ -129,23 +148,28 @@ final class Journey implements AutoCloseable {
     }
 
     String answer(Path file) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() ->
-                assertThat(file).as("answers there: %s", outbox()).exists());
+        eventually(() -> assertThat(file).as("answers there: %s", outbox()).exists());
         return read(file);
     }
 
-    /** The data rows of a CSV answer, each as header to cell; for answers without quoted separators. */
+    static void eventually(ThrowingRunnable assertion) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion);
+    }
+
+    /** The data rows of a CSV answer, each as header to cell. */
     List<Map<String, String>> rows(String name) {
-        List<String> lines = answer(name).lines().toList();
-        String[] header = lines.get(0).split(",", -1);
-        return lines.stream().skip(1).map(line -> {
-            String[] cells = line.split(",", -1);
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 0; i < header.length; i++) {
-                row.put(header[i], i < cells.length ? cells[i] : "");
-            }
-            return row;
-        }).toList();
+        return csv(answer(name));
+    }
+
+    static List<Map<String, String>> csv(String text) {
+        try (Stream<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(text).stream()) {
+            return records.map(NamedCsvRecord::getFieldsAsMap).toList();
+        }
+    }
+
+    /** Waits until every drop is answered and delivered everywhere, then compares all there is. */
+    void audit() {
+        new Auditor(this).audit();
     }
 
     List<String> outbox() {

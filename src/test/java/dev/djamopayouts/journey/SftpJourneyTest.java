@@ -16,14 +16,14 @@ class SftpJourneyTest {
     @Test
     void a_file_uploaded_over_sftp_is_paid_and_answered_beside_the_inbox() throws IOException {
         try (Journey journey = new Journey(folder).withSftp().start()) {
-            Files.writeString(journey.sftpFolder("inbox/salaires.csv"), """
+            Files.writeString(journey.sftp().folder("inbox/salaires.csv"), """
                     reference,msisdn,amount,description
                     SAL-1,0707123456,50000,Salaire de juin
                     SAL-2,0707129001,50000,Salaire de juin
                     """);
-            assertThat(journey.answer(journey.sftpFolder("outbox/salaires.csv.ack.json"))).contains("\"rows\" : 2");
-            assertThat(journey.answer(journey.sftpFolder("outbox/salaires.csv.result.csv"))).contains("COMPLETED");
-            assertThat(journey.answer(journey.sftpFolder("outbox/salaires.csv.failures.csv"))).contains("SAL-2");
+            assertThat(journey.answer(journey.sftp().folder("outbox/salaires.csv.ack.json"))).contains("\"rows\" : 2");
+            assertThat(journey.answer(journey.sftp().folder("outbox/salaires.csv.result.csv"))).contains("COMPLETED");
+            assertThat(journey.answer(journey.sftp().folder("outbox/salaires.csv.failures.csv"))).contains("SAL-2");
             assertThat(journey.answer("salaires.csv.result.csv")).contains("COMPLETED");
         }
     }

@@ -1,0 +1,93 @@
+package dev.djamopayouts.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start script with a Java that only says what it was started with. */
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StartScriptTest {
+
+    private static final Path SCRIPT = Path.of("src/main/dist/bin/djamo-payouts").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    private Process process;
+
+    @AfterEach
+    void leavesNoProcessBehind() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theScriptRefusesAnOldJava() throws Exception {
+        fakeJava("java version \"1.8.0_401\"");
+        assertThat(script()).contains("needs Java 17 or newer; PATH has version 1");
+        assertThat(exitCode()).isEqualTo(2);
+
+        fakeJava("openjdk version \"11.0.2\" 2019-01-15");
+        assertThat(script()).contains("PATH has version 11");
+        assertThat(exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void theScriptRefusesAJavaHomeWithoutJava() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "run").redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", folder.toString());
+
+        assertThat(output(builder)).contains("there is none in JAVA_HOME (" + folder + ")");
+        assertThat(exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void theScriptStartsJavaWithItsHomeAndMemoryAndWhatTheOperatorAdds() throws Exception {
+        fakeJava("openjdk version \"17-ea\" 2021-09-14");
+
+        Path home = SCRIPT.getParent().getParent();
+        assertThat(script()).contains("-Xmx512m -Dpayouts.home=" + home + " -Xmx2g -Da=b -cp " + home
+                + "/lib/* dev.djamopayouts.cli.DjamoPayouts validate [a file.csv]");
+        assertThat(exitCode()).isZero();
+    }
+
+    /** Runs the script through a link, as an operator in /usr/local/bin has it. */
+    private String script() throws Exception {
+        Path link = folder.resolve("linked");
+        Files.createSymbolicLink(link, SCRIPT);
+        ProcessBuilder builder = new ProcessBuilder(link.toString(), "validate", "a file.csv").redirectErrorStream(true);
+        builder.environment().remove("JAVA_HOME");
+        builder.environment().put("JAVA_OPTS", "-Xmx2g -Da=b");
+        builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
+        String output = output(builder);
+        Files.delete(link);
+        return output;
+    }
+
+    private void fakeJava(String versionLine) throws IOException {
+        Path java = folder.resolve("java");
+        Files.writeString(java, "#!/bin/sh\nif [ \"$1\" = -version ]; then\n"
+                + "  echo 'Picked up JAVA_TOOL_OPTIONS: -Dversion=\"5\"' >&2\n  echo '" + versionLine + "' >&2\n"
+                + "  exit 0\nfi\nwhile [ $# -gt 1 ]; do printf '%s ' \"$1\"; shift; done; echo \"[$1]\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+    }
+
+    private String output(ProcessBuilder builder) throws IOException {
+        process = builder.start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+        return process.exitValue();
+    }
+}
