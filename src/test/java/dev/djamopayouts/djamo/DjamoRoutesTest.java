@@ -104,8 +104,10 @@ class DjamoRoutesTest {
                 Line line = new Line(sandbox.baseUrl())) {
             line.transfer("OURS", Sample.MSISDN);
             assertThat(calls(sandbox)).isEqualTo(1);
+            line.balance();
+            assertThat(calls(sandbox)).as("no call at all is repeated behind our back").isEqualTo(2);
             stock(sandbox, Sample.MSISDN);
-            assertThat(calls(sandbox)).isEqualTo(3);
+            assertThat(calls(sandbox)).isEqualTo(4);
         }
     }
 
