@@ -11,8 +11,14 @@ import java.util.function.Function;
  * @param text             what the others had to say, for people; never a token or a whole msisdn of ours
  * @param retryAfterMillis what a {@link Meaning#TOO_MANY} answer asked for, 0 where it did not say
  * @param evidence         status code and correlation id
+ * @param tookMillis       from the question to the answer: what it tells may be as old as that
  */
-public record Answer<T>(Meaning meaning, T value, String text, long retryAfterMillis, Evidence evidence) {
+public record Answer<T>(Meaning meaning, T value, String text, long retryAfterMillis, Evidence evidence, long tookMillis) {
+
+    /** An answer that came at once. */
+    public Answer(Meaning meaning, T value, String text, long retryAfterMillis, Evidence evidence) {
+        this(meaning, value, text, retryAfterMillis, evidence, 0);
+    }
 
     static <T> Answer<T> told(T value, Evidence evidence) {
         return new Answer<>(Meaning.TOLD, value, "", 0, evidence);
@@ -24,6 +30,17 @@ public record Answer<T>(Meaning meaning, T value, String text, long retryAfterMi
 
     /** The same answer with its value read further. */
     <R> Answer<R> map(Function<T, R> reading) {
-        return new Answer<>(meaning, value == null ? null : reading.apply(value), text, retryAfterMillis, evidence);
+        return new Answer<>(meaning, value == null ? null : reading.apply(value), text, retryAfterMillis, evidence, tookMillis);
+    }
+
+    /** The same answer after so long a wait. */
+    Answer<T> after(long millis) {
+        return new Answer<>(meaning, value, text, retryAfterMillis, evidence, millis);
+    }
+
+    /** Without the value, which may name a person. */
+    @Override
+    public String toString() {
+        return "answer " + meaning + " " + text + " " + evidence;
     }
 }

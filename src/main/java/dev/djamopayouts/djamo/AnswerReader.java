@@ -1,9 +1,12 @@
 package dev.djamopayouts.djamo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.djamopayouts.payout.Evidence;
+import dev.djamopayouts.payout.Msisdn;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -21,16 +25,21 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 final class AnswerReader {
 
     private static final int MAX_TEXT = 300;
+    private static final int MAX_CORRELATION_ID = 100;
+    /** A phone number in any usual writing, and whatever else has as many digits. */
+    private static final Pattern NUMBER = Pattern.compile("\\+?\\d(?:[ .()/-]{0,2}\\d){7,}");
     private static final long MAX_RETRY_AFTER_SECONDS = 3_600;
 
-    private final ObjectMapper json = new ObjectMapper();
+    /** What can be read in two ways is not readable. */
+    private final ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+            DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
     /** Reads an answer that came. */
     Answer<JsonNode> read(int status, byte[] body, String retryAfter, String correlationHeader) {
         JsonNode tree = tree(body);
         String correlationId = tree != null && tree.path("correlationId").isTextual()
                 ? tree.get("correlationId").textValue() : correlationHeader;
-        Evidence evidence = new Evidence(status, correlationId);
+        Evidence evidence = new Evidence(status, correlationId == null ? null : cut(correlationId, MAX_CORRELATION_ID));
         if (status >= 200 && status < 300) {
             return tree == null ? Answer.of(Meaning.LOST, "HTTP " + status + " with an unreadable body", evidence)
                     : Answer.told(tree, evidence);
@@ -62,8 +71,8 @@ final class AnswerReader {
         try {
             return answer.map(reading);
         } catch (UnreadableAnswer e) {
-            return Answer.of(Meaning.LOST, "HTTP " + answer.evidence().httpStatus() + " with an unreadable body: "
-                    + e.getMessage(), answer.evidence());
+            return Answer.<T>of(Meaning.LOST, "HTTP " + answer.evidence().httpStatus() + " with an unreadable body: "
+                    + e.getMessage(), answer.evidence()).after(answer.tookMillis());
         }
     }
 
@@ -82,7 +91,7 @@ final class AnswerReader {
 
     /** The balance, whole francs. */
     static Long balance(JsonNode node) {
-        if (!node.path("balance").canConvertToExactIntegral()) {
+        if (!node.path("balance").canConvertToExactIntegral() || !node.path("balance").canConvertToLong()) {
             throw new UnreadableAnswer("a balance that is no whole number");
         }
         return node.get("balance").longValue();
@@ -117,9 +126,15 @@ final class AnswerReader {
     }
 
     /** Numbers are masked, since an API may echo the beneficiary in its message. */
-    private static String bounded(String text) {
-        String masked = text.replaceAll("(\\+?\\d{5})\\d{3,8}(\\d{2})", "$1•••$2").replaceAll("\\p{Cntrl}+", " ");
-        return masked.length() <= MAX_TEXT ? masked : masked.substring(0, MAX_TEXT) + "…";
+    static String bounded(String text) {
+        // Cut first, so that a long text costs nothing; the margin keeps a number from being cut in two and shown.
+        String some = text.length() <= 2 * MAX_TEXT ? text : text.substring(0, 2 * MAX_TEXT);
+        return cut(NUMBER.matcher(some).replaceAll(number -> Msisdn.masked(number.group())), MAX_TEXT);
+    }
+
+    private static String cut(String text, int length) {
+        String plain = text.replaceAll("\\p{Cntrl}+", " ");
+        return plain.length() <= length ? plain : plain.substring(0, length) + "…";
     }
 
     private static long retryAfterMillis(String retryAfter) {

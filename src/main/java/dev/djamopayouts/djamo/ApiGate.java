@@ -46,13 +46,16 @@ public final class ApiGate {
 
     /** Learns from an answer, of whatever call. */
     synchronized void observe(Answer<?> answer, boolean probe) {
+        if (answer.evidence().httpStatus() != 0 && answer.meaning() != Meaning.TOLD) {
+            // Whatever it answered, it was there.
+            unreachable = false;
+        }
         switch (answer.meaning()) {
             case UNAUTHORISED -> closeForToken(answer.text());
             case TOO_MANY -> pauseUntil(clock.millis() + Math.max(answer.retryAfterMillis(), FIRST_PAUSE_MILLIS));
             case NOT_REACHED -> closeForOutage(answer.text());
             case TOLD -> open(probe);
-            case REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED -> unreachable = false;
-            case LOST -> { }
+            case REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED, LOST -> { }
         }
     }
 

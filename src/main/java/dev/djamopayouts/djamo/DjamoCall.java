@@ -20,6 +20,12 @@ public record DjamoCall(String name, String path, String query, Object json) {
     /** The body of POST /v1/transactions; a description that is not there is left out, as the API is strict. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Transfer(String msisdn, long amount, String reference, String description, String type) {
+
+        /** Which payment: the beneficiary stays out of logs. */
+        @Override
+        public String toString() {
+            return "transfer " + reference;
+        }
     }
 
     static DjamoCall transfer(Payout payout) {
@@ -43,6 +49,12 @@ public record DjamoCall(String name, String path, String query, Object json) {
 
     static DjamoCall balance() {
         return new DjamoCall("balance", "/v1/balance", null, null);
+    }
+
+    /** Which call: query and body name a person. */
+    @Override
+    public String toString() {
+        return name;
     }
 
     boolean isPost() {

@@ -2,6 +2,7 @@ package dev.djamopayouts.djamo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.djamopayouts.payout.Evidence;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -68,9 +69,10 @@ final class DjamoHttp {
 
     private void conclude(Exchange exchange, Answer<JsonNode> answer) {
         DjamoCall call = exchange.getProperty(CALL, DjamoCall.class);
+        long tookNanos = System.nanoTime() - exchange.getProperty(STARTED, Long.class);
         gate.observe(answer, isProbe(call));
-        counter.count(call.name(), answer.meaning(), System.nanoTime() - exchange.getProperty(STARTED, Long.class));
-        give(exchange, answer);
+        counter.count(call.name(), answer.meaning(), tookNanos);
+        give(exchange, answer.after(TimeUnit.NANOSECONDS.toMillis(tookNanos) + 1));
     }
 
     private static boolean isProbe(DjamoCall call) {

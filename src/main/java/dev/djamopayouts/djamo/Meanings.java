@@ -1,6 +1,7 @@
 package dev.djamopayouts.djamo;
 
 import dev.djamopayouts.payout.Doubt;
+import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Outcome.Settlement;
 import dev.djamopayouts.payout.Payout;
@@ -8,6 +9,7 @@ import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Xof;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -60,16 +62,35 @@ public final class Meanings {
     /** After a lookup by reference of a payout in doubt. */
     public Outcome afterLookup(Payout payout, Answer<List<Transaction>> answer) {
         return switch (answer.meaning()) {
-            case TOLD -> afterFind(payout, answer.value().stream().filter(found -> found.bearsReferenceOf(payout)).toList());
+            case TOLD -> afterList(payout, answer.value(), answer.tookMillis());
             case REFUSED, UNPROCESSABLE, UNAUTHORISED, MISSING, REFERENCE_USED, TOO_MANY, NOT_REACHED, LOST ->
                     notYet(payout, answer);
         };
     }
 
-    private Outcome afterFind(Payout payout, List<Transaction> found) {
-        if (found.isEmpty()) {
-            return afterEmptyLookup(payout);
+    private Outcome afterList(Payout payout, List<Transaction> listed, long tookMillis) {
+        List<Transaction> found = listed.stream().filter(transaction -> transaction.bearsReferenceOf(payout))
+                .sorted(Comparator.comparingInt(transaction -> rank(transaction.status()))).toList();
+        if (!found.isEmpty()) {
+            return afterFind(payout, found);
         }
+        if (!listed.isEmpty()) {
+            // A lookup that heeds no reference shows some page of the book: ours may be on another one.
+            return notYet(payout, Answer.of(Meaning.LOST, "the lookup gave other transactions than the one asked for", Evidence.NONE));
+        }
+        return afterEmptyLookup(payout, clock.millis() - tookMillis);
+    }
+
+    /** Where a reference has several transactions, one that moved money counts before one that did not. */
+    private static int rank(Transaction.Status status) {
+        return switch (status) {
+            case COMPLETED -> 0;
+            case PENDING -> 1;
+            case FAILED -> 2;
+        };
+    }
+
+    private Outcome afterFind(Payout payout, List<Transaction> found) {
         Transaction first = found.get(0);
         String contradiction = first.contradiction(payout);
         if (contradiction != null) {
@@ -81,12 +102,15 @@ public final class Meanings {
         return adopt(payout, first, alarm);
     }
 
-    /** Nothing found. It proves something only once the lookup must have seen whatever was booked before the doubt. */
-    private Outcome afterEmptyLookup(Payout payout) {
+    /**
+     * Nothing found. It proves something only where the lookup was asked when it must have seen whatever was booked before
+     * the doubt: an answer that took long tells of the moment it was asked.
+     */
+    private Outcome afterEmptyLookup(Payout payout, long askedAt) {
         long now = clock.millis();
         long visibleAt = payout.progress().doubtSinceMillis() + pacing.visibilityDelayMillis();
         long next = Math.max(visibleAt, pacing.retryAt(now, payout.progress().tries()));
-        boolean surelyAbsent = now >= visibleAt;
+        boolean surelyAbsent = askedAt >= visibleAt;
         return switch (payout.progress().doubt()) {
             case LOST_ANSWER, INTERRUPTED -> surelyAbsent
                     ? new Outcome.NotSent("absent " + pacing.visibilityDelayMillis() + " ms after the doubt began: sent again under the same reference", now)

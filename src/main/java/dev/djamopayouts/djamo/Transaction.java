@@ -26,8 +26,10 @@ public record Transaction(String id, String reference, String msisdn, Long amoun
         if (!node.isObject() || !node.path("id").isTextual() || node.path("id").textValue().isBlank()) {
             throw new UnreadableAnswer("a transaction without an id");
         }
-        return new Transaction(node.get("id").textValue(), text(node, "reference"), text(node, "msisdn"), francs(node, "amount"),
-                francs(node, "fee"), status(text(node, "status")), text(node, "failureReason"), text(node, "batchId"));
+        String failureReason = text(node, "failureReason");
+        return new Transaction(node.get("id").textValue(), text(node, "reference"), text(node, "msisdn"), amount(node),
+                francs(node, "fee"), status(text(node, "status")),
+                failureReason == null ? null : AnswerReader.bounded(failureReason), text(node, "batchId"));
     }
 
     /** Reads a list in any of the shapes seen: a bare array, {@code {data:[…]}}, or a single object. */
@@ -55,13 +57,33 @@ public record Transaction(String id, String reference, String msisdn, Long amoun
         if (amount != null && amount != payout.amount().francs()) {
             differences.add("amount " + amount + " where " + payout.amount() + " was sent");
         }
-        if (msisdn != null && !msisdn.equals(payout.msisdn().e164())) {
+        if (msisdn != null && !digits(msisdn).equals(digits(payout.msisdn().e164()))) {
             differences.add("another beneficiary than " + payout.msisdn().masked());
         }
         if (reference != null && !bearsReferenceOf(payout)) {
             differences.add("another reference than " + payout.reference());
         }
         return differences.isEmpty() ? null : "Djamo's transaction " + id + " has " + String.join(", ", differences);
+    }
+
+    /** Which transaction: the beneficiary stays out of logs. */
+    @Override
+    public String toString() {
+        return "transaction " + id + " " + status;
+    }
+
+    /** The plus sign and blanks make no other number. */
+    private static String digits(String msisdn) {
+        return msisdn.replaceAll("[^0-9A-Za-z]", "");
+    }
+
+    /** What cannot be compared with what was sent makes the answer unreadable: it must not pass for one that agrees. */
+    private static Long amount(JsonNode node) {
+        Long francs = francs(node, "amount");
+        if (francs == null && !node.path("amount").isMissingNode() && !node.path("amount").isNull()) {
+            throw new UnreadableAnswer("a transaction whose amount is no whole number");
+        }
+        return francs;
     }
 
     private static Status status(String text) {
@@ -77,6 +99,10 @@ public record Transaction(String id, String reference, String msisdn, Long amoun
     }
 
     private static Long francs(JsonNode node, String field) {
-        return node.path(field).canConvertToExactIntegral() ? Long.valueOf(node.get(field).longValue()) : null;
+        JsonNode number = node.path(field);
+        if (number.isTextual() && number.textValue().matches("[0-9]{1,18}")) {
+            return Long.valueOf(number.textValue());
+        }
+        return number.canConvertToExactIntegral() && number.canConvertToLong() ? Long.valueOf(number.longValue()) : null;
     }
 }

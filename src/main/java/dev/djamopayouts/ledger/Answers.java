@@ -35,10 +35,10 @@ public final class Answers {
      */
     public record Answer(PayoutFileEntry file, String kind, Destination destination, String name, String content, int tries) {
 
-        /** Without the content. */
+        /** Which answer, without its content. */
         @Override
         public String toString() {
-            return name + " to " + destination;
+            return "answer " + name;
         }
     }
 

@@ -40,7 +40,7 @@ public final class Outcomes {
      * whose commit fails stays claimed, and is sent again when the lease runs out.
      */
     public CompletableFuture<Integer> delivered(SettledPayout payout) {
-        return update(payout, "delivered_at = ?, due_at = NULL", clock.millis()).whenComplete((count, failure) -> {
+        return commits.submit(update(payout, "delivered_at = ?, due_at = NULL", clock.millis())).whenComplete((count, failure) -> {
             if (failure != null) {
                 LOG.warn("the delivery of the outcome of {} was not recorded, it is delivered again: {}", payout, failure.getMessage());
             }
@@ -49,11 +49,11 @@ public final class Outcomes {
 
     /** The endpoint did not accept the outcome: try again at the given time. */
     public void tryAgain(SettledPayout payout, long atMillis) {
-        update(payout, "due_at = ?", atMillis).join();
+        commits.write(update(payout, "due_at = ?", atMillis));
     }
 
-    private CompletableFuture<Integer> update(SettledPayout payout, String set, long value) {
-        return commits.submit(connection -> {
+    private static GroupCommit.Work<Integer> update(SettledPayout payout, String set, long value) {
+        return connection -> {
             try (PreparedStatement update = connection.prepareStatement(
                     "UPDATE payout SET " + set + " WHERE file_id = ? AND line_no = ? AND epoch = ?")) {
                 update.setLong(1, value);
@@ -62,7 +62,7 @@ public final class Outcomes {
                 update.setLong(4, payout.epoch());
                 return update.executeUpdate();
             }
-        });
+        };
     }
 
     /**

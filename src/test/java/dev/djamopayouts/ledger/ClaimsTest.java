@@ -3,8 +3,6 @@ package dev.djamopayouts.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.djamopayouts.payout.Doubt;
-import dev.djamopayouts.payout.Evidence;
-import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutId;
@@ -30,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClaimsTest {
-
-    private static final String ONE_NUMBER = "+2250799999999";
 
     @TempDir
     Path folder;
@@ -180,75 +176,6 @@ class ClaimsTest {
         books.accept(entry);
         assertThat(books.claim(Stage.CHECK)).hasSize(1);
         assertThat(books.ledger().outcomes().claim(10)).hasSize(1);
-    }
-
-    @Test
-    void a_number_is_asked_about_once_and_the_answer_settles_all_who_wait_for_it() {
-        long first = books.accepted("a.csv", List.of(toOneNumber(2, "A"), toOneNumber(3, "B"), books.row(4, "C"))).id();
-        long second = books.accepted("b.csv", List.of(toOneNumber(2, "D"))).id();
-        PayoutFileEntry receiving = books.take("c.csv").entry();
-        books.ledger().files().add(receiving.id(), List.of(toOneNumber(2, "E")));
-        List<Payout> asked = books.claim(Stage.CHECK);
-        assertThat(asked).extracting(payout -> payout.id().toString()).containsExactlyInAnyOrder(first + "-2", first + "-4");
-        assertThat(books.claim(Stage.CHECK)).as("while it is asked about").isEmpty();
-
-        books.record(asked.get(0).id().lineNo() == 2 ? asked.get(0) : asked.get(1), new Outcome.Checked());
-
-        assertThat(books.claim(Stage.SUBMIT)).extracting(payout -> payout.id().toString())
-                .containsExactlyInAnyOrder(first + "-2", first + "-3", second + "-2");
-        assertThat(books.state(new PayoutId(receiving.id(), 2))).as("not acknowledged yet").isEqualTo(PayoutState.RECEIVED);
-    }
-
-    @Test
-    void who_is_not_a_customer_is_refused_in_every_row_and_their_references_are_free_again() {
-        books.accepted("a.csv", List.of(toOneNumber(2, "A"), toOneNumber(3, "B")));
-        books.record(books.claimOne(Stage.CHECK), new Outcome.Rejected(new Reason(ReasonCode.BE06, "not a customer")));
-        assertThat(books.ledger().outcomes().claim(10)).hasSize(2)
-                .allSatisfy(payout -> assertThat(payout.reason().code()).isEqualTo(ReasonCode.BE06));
-        assertThat(books.number("SELECT COUNT(*) FROM payout WHERE holds_reference = 1")).isZero();
-        assertThat(books.ledger().customers().remembered(new Msisdn(ONE_NUMBER), 1_000)).contains(false);
-    }
-
-    @Test
-    void a_check_without_an_answer_leaves_the_others_waiting_until_it_is_asked_again() {
-        books.accepted("a.csv", List.of(toOneNumber(2, "A"), toOneNumber(3, "B")));
-        Payout asked = books.claimOne(Stage.CHECK);
-        books.record(asked, new Outcome.NotYet("lost", books.clock.millis() + 5_000));
-        assertThat(books.claim(Stage.CHECK)).isEmpty();
-        books.clock.advance(5_000);
-        assertThat(books.claim(Stage.CHECK)).hasSize(1);
-    }
-
-    @Test
-    void many_rows_to_one_number_that_is_being_asked_about_do_not_keep_the_others_waiting() {
-        List<NewPayout> rows = new ArrayList<>();
-        for (int line = 2; line < 302; line++) {
-            rows.add(toOneNumber(line, "A" + line));
-        }
-        rows.add(books.row(400, "B"));
-        books.accepted("a.csv", rows);
-        assertThat(books.ledger().payouts().claim(Stage.CHECK, 1)).extracting(payout -> payout.id().lineNo()).containsExactly(2L);
-        assertThat(books.ledger().payouts().claim(Stage.CHECK, 1)).extracting(payout -> payout.id().lineNo()).containsExactly(400L);
-    }
-
-    @Test
-    void what_was_remembered_keeps_its_age_and_what_was_answered_is_new() {
-        Msisdn person = new Msisdn(ONE_NUMBER);
-        books.accepted("a.csv", List.of(toOneNumber(2, "A")));
-        books.record(books.claimOne(Stage.CHECK), new Outcome.Checked());
-        books.clock.advance(900);
-        books.accepted("b.csv", List.of(toOneNumber(2, "B")));
-        books.ledger().payouts().record(books.claimOne(Stage.CHECK), new Outcome.Checked(), Evidence.NONE);
-        assertThat(books.ledger().customers().remembered(person, 1_000)).contains(true);
-        books.clock.advance(100);
-        assertThat(books.ledger().customers().remembered(person, 1_000)).as("asked 1,000 ms ago").isEmpty();
-        books.accepted("c.csv", List.of(toOneNumber(2, "C")));
-        books.record(books.claimOne(Stage.CHECK), new Outcome.Rejected(new Reason(ReasonCode.BE06, "closed since")));
-        assertThat(books.ledger().customers().remembered(person, 1_000)).as("the latest answer counts").contains(false);
-    }
-
-    private static NewPayout toOneNumber(long line, String reference) {
-        return Books.row(line, reference, ONE_NUMBER, 5_000 + line);
     }
 
     private static Reason reason() {

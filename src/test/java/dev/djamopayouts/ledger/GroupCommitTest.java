@@ -127,57 +127,6 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoever_comes_while_it_closes_is_told_the_truth_and_never_hangs() throws Exception {
-        int written = 0;
-        for (int round = 0; round < 40; round++) {
-            GroupCommit shortLived = new GroupCommit(source);
-            CountDownLatch started = new CountDownLatch(8);
-            List<Future<Integer>> callersOfIt = together(8, () -> writeUntilClosed(shortLived, started));
-            started.await();
-            shortLived.close();
-            for (Future<Integer> each : callersOfIt) {
-                written += each.get(20, TimeUnit.SECONDS);
-            }
-        }
-        assertThat(rows()).as("told to be durable, and nothing else").isEqualTo(written);
-    }
-
-    private int writeUntilClosed(GroupCommit target, CountDownLatch started) {
-        int done = 0;
-        started.countDown();
-        while (true) {
-            try {
-                target.write(insert(nextNumber()));
-                done++;
-            } catch (LedgerFailed e) {
-                assertThat(e).hasMessage("the ledger is closed");
-                return done;
-            }
-        }
-    }
-
-    @Test
-    void a_write_that_comes_after_the_writer_looked_for_the_last_time_is_told_so() throws Exception {
-        commits.close();
-        GroupCommit other = new GroupCommit(source);
-        CountDownLatch inClose = new CountDownLatch(1);
-        Future<?> closing = callers.submit(() -> {
-            inClose.countDown();
-            other.close();
-        });
-        inClose.await();
-        Future<?> late = callers.submit(() -> {
-            try {
-                other.write(insert(1));
-            } catch (LedgerFailed e) {
-                assertThat(e).hasMessage("the ledger is closed");
-            }
-        });
-        closing.get(20, TimeUnit.SECONDS);
-        late.get(20, TimeUnit.SECONDS);
-    }
-
-    @Test
     void while_another_program_holds_the_file_all_who_wait_are_told_together_with_the_remedy() throws Exception {
         try (Connection other = source.getConnection(); Statement statement = other.createStatement()) {
             statement.execute("BEGIN EXCLUSIVE");

@@ -137,7 +137,7 @@ class RecordTest {
         assertThat(books.ledger().outcomes().claim(1)).hasToString("[payout 1-3 REJECTED]");
         assertThat(books.claim(Stage.CHECK).toString()).doesNotContain("0707123456");
         assertThat(books.row(2, "A")).hasToString("line 2");
-        assertThat(books.ledger().answers().claim(Answers.Destination.FOLDER, 1)).hasToString("[a.csv.ack.json to FOLDER]");
+        assertThat(books.ledger().answers().claim(Answers.Destination.FOLDER, 1)).hasToString("[answer a.csv.ack.json]");
     }
 
     private static Reason why() {

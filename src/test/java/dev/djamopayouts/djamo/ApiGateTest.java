@@ -1,0 +1,128 @@
+package dev.djamopayouts.djamo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.djamopayouts.payout.Evidence;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ApiGateTest {
+
+    private final Sample.StoppedClock clock = new Sample.StoppedClock(1_000_000);
+    private final ApiGate gate = new ApiGate(clock);
+
+    private void hear(Meaning meaning) {
+        gate.observe(answer(meaning, 0), false);
+    }
+
+    private void probe(Meaning meaning) {
+        gate.observe(answer(meaning, 0), true);
+    }
+
+    private static Answer<String> answer(Meaning meaning, long retryAfterMillis) {
+        int status = meaning == Meaning.NOT_REACHED ? 0 : 200;
+        return new Answer<>(meaning, null, "text", retryAfterMillis, new Evidence(status, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Meaning.class, names = {"TOLD", "REFUSED", "UNPROCESSABLE", "MISSING", "REFERENCE_USED", "LOST"})
+    void what_concerns_one_payout_closes_nothing(Meaning meaning) {
+        hear(meaning);
+        assertThat(gate.isClosed()).isFalse();
+        assertThat(gate.wantsProbe()).isFalse();
+    }
+
+    @Test
+    void a_refused_token_closes_it_until_a_probe_works_however_long_that_takes() {
+        hear(Meaning.UNAUTHORISED);
+        assertThat(gate.isClosed()).isTrue();
+        assertThat(gate.isTokenRefused()).isTrue();
+        clock.advance(3_600_000);
+        assertThat(gate.isClosed()).as("no payout finds out whether the token works").isTrue();
+        assertThat(gate.wantsProbe()).isTrue();
+        probe(Meaning.UNAUTHORISED);
+        assertThat(gate.wantsProbe()).as("not at once again").isFalse();
+        clock.advance(2_000);
+        assertThat(gate.wantsProbe()).isTrue();
+        probe(Meaning.LOST);
+        assertThat(gate.isClosed()).as("a server's failure says nothing about the token").isTrue();
+        probe(Meaning.TOLD);
+        assertThat(gate.isClosed()).isFalse();
+        assertThat(gate.isTokenRefused()).isFalse();
+    }
+
+    @Test
+    void a_late_answer_to_an_earlier_call_does_not_open_it() {
+        hear(Meaning.UNAUTHORISED);
+        hear(Meaning.TOLD);
+        assertThat(gate.isClosed()).isTrue();
+    }
+
+    @Test
+    void probes_come_at_growing_intervals_that_end_at_thirty_seconds() {
+        long waited = 0;
+        hear(Meaning.UNAUTHORISED);
+        for (int i = 0; i < 12; i++) {
+            long before = clock.millis();
+            while (!gate.wantsProbe()) {
+                clock.advance(100);
+            }
+            waited = clock.millis() - before;
+            probe(Meaning.UNAUTHORISED);
+        }
+        assertThat(waited).isEqualTo(30_000);
+    }
+
+    @Test
+    void a_rate_limit_closes_it_as_long_as_was_asked_for_and_at_least_a_second() {
+        gate.observe(answer(Meaning.TOO_MANY, 5_000), false);
+        clock.advance(4_999);
+        assertThat(gate.isClosed()).isTrue();
+        clock.advance(1);
+        assertThat(gate.isClosed()).isFalse();
+        gate.observe(answer(Meaning.TOO_MANY, 0), false);
+        clock.advance(999);
+        assertThat(gate.isClosed()).isTrue();
+        gate.observe(answer(Meaning.TOO_MANY, 100), false);
+        hear(Meaning.TOLD);
+        assertThat(gate.isClosed()).as("another call's answer shortens no pause").isTrue();
+        clock.advance(1_000);
+        assertThat(gate.isClosed()).isFalse();
+    }
+
+    @Test
+    void an_outage_pauses_longer_each_time_once_for_all_calls_that_fail_together() {
+        for (int i = 0; i < 50; i++) {
+            hear(Meaning.NOT_REACHED);
+        }
+        assertThat(gate.isUnreachable()).isTrue();
+        clock.advance(1_000);
+        assertThat(gate.isClosed()).as("fifty calls, one pause").isFalse();
+        hear(Meaning.NOT_REACHED);
+        clock.advance(1_999);
+        assertThat(gate.isClosed()).isTrue();
+        clock.advance(1);
+        assertThat(gate.isClosed()).isFalse();
+        hear(Meaning.TOLD);
+        assertThat(gate.isUnreachable()).isFalse();
+        hear(Meaning.NOT_REACHED);
+        clock.advance(1_000);
+        assertThat(gate.isClosed()).as("back to the first pause").isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Meaning.class, names = "NOT_REACHED", mode = EnumSource.Mode.EXCLUDE)
+    void whatever_it_answers_it_was_reached(Meaning meaning) {
+        hear(Meaning.NOT_REACHED);
+        hear(meaning);
+        assertThat(gate.isUnreachable()).isFalse();
+    }
+
+    @Test
+    void a_lost_answer_without_a_status_does_not_say_that_it_was_reached() {
+        hear(Meaning.NOT_REACHED);
+        gate.observe(Answer.of(Meaning.LOST, "reset", Evidence.NONE), false);
+        assertThat(gate.isUnreachable()).isTrue();
+    }
+}

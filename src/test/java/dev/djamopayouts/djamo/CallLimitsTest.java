@@ -1,0 +1,62 @@
+package dev.djamopayouts.djamo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.djamopayouts.sandbox.DjamoSandbox;
+import dev.djamopayouts.sandbox.Faults;
+import dev.djamopayouts.sandbox.SandboxOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What many callers together may ask of the API. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CallLimitsTest {
+
+    @Test
+    void no_more_calls_are_in_flight_than_there_are_connections() throws Exception {
+        Faults slow = Faults.builder().latencyMillis(40).build();
+        try (DjamoSandbox sandbox = DjamoSandbox.start(SandboxOptions.builder().faults(slow).build());
+                Line line = new Line(new DjamoAccess(sandbox.baseUrl(), Line.TOKEN, null, null, 5_000, 20_000, 4, 0))) {
+            List<Meaning> all = together(60, 24, line);
+            assertThat(all).containsOnly(Meaning.TOLD);
+            assertThat(sandbox.book().summary().mostCallsInFlight()).isBetween(2, 4);
+        }
+    }
+
+    @Test
+    void the_rate_limit_holds_over_all_endpoints_together() throws Exception {
+        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 16, 50))) {
+            long before = System.nanoTime();
+            List<Meaning> all = together(100, 16, line);
+            long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+            assertThat(all).containsOnly(Meaning.TOLD);
+            assertThat(sandbox.book().calls()).containsKeys("POST /v1/transactions", "GET /v1/transactions/customers/check");
+            assertThat(tookMillis).as("100 calls at 50 a second").isGreaterThan(1_000);
+        }
+    }
+
+    private static List<Meaning> together(int calls, int threads, Line line) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Meaning>> futures = new ArrayList<>();
+            for (int i = 0; i < calls; i++) {
+                String reference = "REF-" + i;
+                boolean check = i % 2 == 0;
+                futures.add(pool.submit(() -> check ? line.check(Sample.MSISDN).meaning() : line.transfer(reference, Sample.MSISDN).meaning()));
+            }
+            List<Meaning> meanings = new ArrayList<>();
+            for (Future<Meaning> each : futures) {
+                meanings.add(each.get());
+            }
+            return meanings;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.djamopayouts.djamo;
+
+import dev.djamopayouts.payout.Payout;
+import java.time.Clock;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** The routes of the API in a Camel of their own, as stages call them. */
+final class Line implements AutoCloseable {
+
+    static final String TOKEN = "at_sandbox";
+
+    final ApiGate gate = new ApiGate(Clock.systemUTC());
+    final Queue<String> counted = new ConcurrentLinkedQueue<>();
+    final CamelContext camel = new DefaultCamelContext();
+    private final ProducerTemplate template;
+
+    Line(String baseUrl) {
+        this(access(baseUrl, TOKEN, 8, 0));
+    }
+
+    Line(DjamoAccess access) {
+        try {
+            camel.addRoutes(new DjamoRoutes(access, gate, (call, meaning, nanos) -> counted.add(call + " " + meaning)));
+            camel.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        template = camel.createProducerTemplate();
+    }
+
+    static DjamoAccess access(String baseUrl, String token, int inFlight, long perSecond) {
+        return new DjamoAccess(baseUrl, token, null, null, 1_000, 700, inFlight, perSecond);
+    }
+
+    @SuppressWarnings("unchecked")
+    Answer<Transaction> transfer(Payout payout) {
+        return template.requestBody("direct:djamo-transfer", payout, Answer.class);
+    }
+
+    Answer<Transaction> transfer(String reference, String msisdn) {
+        return transfer(Sample.submitting(reference, msisdn));
+    }
+
+    @SuppressWarnings("unchecked")
+    Answer<List<Transaction>> lookup(Payout payout) {
+        return template.requestBody("direct:djamo-lookup", payout, Answer.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    Answer<Transaction> look(String djamoId) {
+        return template.requestBody("direct:djamo-transaction", Sample.pending(djamoId), Answer.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    Answer<Boolean> check(String msisdn) {
+        return template.requestBody("direct:djamo-check-customer", Sample.submitting("R", msisdn), Answer.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    Answer<Long> balance() {
+        return template.requestBody("direct:djamo-balance", "", Answer.class);
+    }
+
+    ProducerTemplate template() {
+        return template;
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}
