@@ -36,7 +36,7 @@ final class GroupCommit implements AutoCloseable {
 
     private record Job<T>(Work<T> work, CompletableFuture<T> result) {
 
-        /** Runs the work; the caller learns of it only through {@link #settle}, after the commit. */
+        /** Runs the work; the caller learns of it only from the runnable, after the commit. */
         Runnable run(Connection connection) throws SQLException {
             T value = work.run(connection);
             return () -> result.complete(value);
@@ -58,6 +58,15 @@ final class GroupCommit implements AutoCloseable {
 
     /** Runs the work and returns once it is durable; {@link LedgerFailed} when it is not. */
     <T> T write(Work<T> work) {
+        try {
+            return submit(work).join();
+        } catch (CompletionException e) {
+            throw LedgerFailed.from(e.getCause());
+        }
+    }
+
+    /** Takes the work and returns at once; the result comes when it is durable. */
+    <T> CompletableFuture<T> submit(Work<T> work) {
         if (closing) {
             throw closed();
         }
@@ -75,12 +84,10 @@ final class GroupCommit implements AutoCloseable {
                 // The writer may have looked for the last time before this came; what it did take keeps its result.
                 job.result().completeExceptionally(closed());
             }
-            return job.result().join();
+            return job.result();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LedgerFailed("interrupted before the ledger took the write", e);
-        } catch (CompletionException e) {
-            throw LedgerFailed.from(e.getCause());
         }
     }
 

@@ -7,11 +7,16 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The outbox of final payouts, the settlement of files, and the rows that reports are written from. */
 public final class Outcomes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
     private final GroupCommit commits;
     private final DataSource source;
@@ -30,18 +35,25 @@ public final class Outcomes {
         return claims.claim(Stage.OUTCOME, limit, SettledPayout::of);
     }
 
-    /** The endpoint accepted the outcome: it is not sent again. */
-    public void delivered(SettledPayout payout) {
-        update(payout, "delivered_at = ?, due_at = NULL", clock.millis());
+    /**
+     * The endpoint accepted the outcome: it is not sent again. Returns at once, so that deliveries share their commits; one
+     * whose commit fails stays claimed, and is sent again when the lease runs out.
+     */
+    public CompletableFuture<Integer> delivered(SettledPayout payout) {
+        return update(payout, "delivered_at = ?, due_at = NULL", clock.millis()).whenComplete((count, failure) -> {
+            if (failure != null) {
+                LOG.warn("the delivery of the outcome of {} was not recorded, it is delivered again: {}", payout, failure.getMessage());
+            }
+        });
     }
 
     /** The endpoint did not accept the outcome: try again at the given time. */
     public void tryAgain(SettledPayout payout, long atMillis) {
-        update(payout, "due_at = ?", atMillis);
+        update(payout, "due_at = ?", atMillis).join();
     }
 
-    private void update(SettledPayout payout, String set, long value) {
-        commits.write(connection -> {
+    private CompletableFuture<Integer> update(SettledPayout payout, String set, long value) {
+        return commits.submit(connection -> {
             try (PreparedStatement update = connection.prepareStatement(
                     "UPDATE payout SET " + set + " WHERE file_id = ? AND line_no = ? AND epoch = ?")) {
                 update.setLong(1, value);

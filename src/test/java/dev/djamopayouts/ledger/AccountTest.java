@@ -152,7 +152,7 @@ class AccountTest {
         private void deliver() {
             for (SettledPayout payout : outcomes) {
                 if (random.nextBoolean()) {
-                    books.ledger().outcomes().delivered(payout);
+                    books.ledger().outcomes().delivered(payout).join();
                 } else {
                     books.ledger().outcomes().tryAgain(payout, books.clock.millis());
                 }

@@ -49,7 +49,7 @@ class OutcomesTest {
         all.subList(0, 2).forEach(outcomes()::delivered);
         outcomes().settle();
         assertThat(books.ledger().figures().openFiles()).as("one outcome is under way").isEqualTo(1);
-        outcomes().delivered(all.get(2));
+        outcomes().delivered(all.get(2)).join();
         outcomes().settle();
         assertThat(books.ledger().figures().openFiles()).isZero();
         assertThat(kinds()).containsExactly("ack", "result");
@@ -93,9 +93,9 @@ class OutcomesTest {
         assertThat(second.tries()).isEqualTo(2);
         books.clock.advance(Books.LEASE);
         SettledPayout third = outcomes().claim(10).get(0);
-        outcomes().delivered(second);
+        outcomes().delivered(second).join();
         assertThat(books.number("SELECT COUNT(*) FROM payout WHERE delivered_at IS NOT NULL")).as("its claim ran out").isZero();
-        outcomes().delivered(third);
+        outcomes().delivered(third).join();
         books.clock.advance(Books.LEASE);
         assertThat(outcomes().claim(10)).isEmpty();
         assertThat(books.number("SELECT COUNT(*) FROM payout WHERE delivered_at IS NOT NULL")).isEqualTo(1);
