@@ -28,7 +28,7 @@ import org.awaitility.core.ThrowingRunnable;
 /** A company's desk for tests: the real runtime with the shipped routes, against the real sandbox, in one temporary folder. */
 final class Journey implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
     private final DjamoSandbox sandbox;
