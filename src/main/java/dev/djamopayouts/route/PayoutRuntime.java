@@ -100,7 +100,8 @@ public final class PayoutRuntime implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(settings.forCamel());
         main.bind("ledger", new LedgerComponent(
-                new StageWorks(ledger, gate, new Reports(ledger, spool), clock, concurrency, pollMillis)));
+                new StageWorks(ledger, gate, new Reports(ledger, spool), clock, concurrency, pollMillis,
+                        settings.whole(Setting.PAYOUTS_LEASE_MS))));
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
         main.bind("inboxTrouble", new InboxTrouble());
