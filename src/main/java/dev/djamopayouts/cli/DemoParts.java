@@ -74,7 +74,7 @@ final class DemoParts implements AutoCloseable {
     }
 
     private void start(Map<String, String> overrides, CommandLine command) throws IOException, SettingsRefused {
-        sandbox = DjamoSandbox.start(SandboxOptions.builder().accessToken(TOKEN).settleMillis(300).settleJitterMillis(700).build());
+        sandbox = DjamoSandbox.start(SandboxOptions.builder().accessToken(TOKEN).settleMillis(200).settleJitterMillis(500).build());
         Files.createDirectories(folder.resolve("sftp").resolve(INBOX));
         Files.createDirectories(folder.resolve("sftp").resolve(OUTBOX));
         sftp = SftpSandbox.start(SftpSandboxOptions.of(folder.resolve("sftp"), folder.resolve("host-key"), USERNAME, PASSWORD));

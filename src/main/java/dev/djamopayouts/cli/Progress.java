@@ -39,7 +39,7 @@ final class Progress implements AutoCloseable {
         long rows = totals.values().stream().mapToLong(Total::rows).sum();
         long paid = count(totals, PayoutState.COMPLETED);
         long unpaid = count(totals, PayoutState.FAILED) + count(totals, PayoutState.REJECTED);
-        long doubt = count(totals, PayoutState.UNKNOWN) + count(totals, PayoutState.SUBMITTING);
+        long doubt = count(totals, PayoutState.UNKNOWN);
         if (terminal) {
             bar = bar == null ? bar(rows) : bar;
             bar.stepTo(paid + unpaid).setExtraMessage(" paid " + paid + ", not paid " + unpaid + ", open " + (rows - paid - unpaid));

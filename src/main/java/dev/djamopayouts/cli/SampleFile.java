@@ -18,7 +18,7 @@ final class SampleFile {
     private static final int TROUBLE_IN_FILE = 5;
     private static final int ROUND = 3 * (TROUBLE_AT_DJAMO.size() + TROUBLE_IN_FILE);
     /** Each 429 pauses everything for a second: more of them would only be slow. */
-    private static final int LAST_TOO_MANY_REQUESTS = 250;
+    private static final int LAST_TOO_MANY_REQUESTS = 100;
     /** Ordinary numbers end below the magic ones. */
     private static final int ORDINARY_ENDINGS = 9_000;
     /** A prime, so that neighbours do not look alike and no number comes twice. */

@@ -2,6 +2,7 @@ package dev.djamopayouts.config;
 
 import static dev.djamopayouts.config.Setting.DJAMO_ACCESS_TOKEN;
 import static dev.djamopayouts.config.Setting.DJAMO_BASE_URL;
+import static dev.djamopayouts.config.Setting.DJAMO_CONNECT_TIMEOUT_MS;
 import static dev.djamopayouts.config.Setting.DJAMO_RESPONSE_TIMEOUT_MS;
 import static dev.djamopayouts.config.Setting.LEDGER_URL;
 import static dev.djamopayouts.config.Setting.PAYOUTS_AMOUNT_MAX;
@@ -117,6 +118,9 @@ final class CrossChecks {
         if (number(DJAMO_RESPONSE_TIMEOUT_MS) >= number(PAYOUTS_LEASE_MS) / 2) {
             refuse(DJAMO_RESPONSE_TIMEOUT_MS, "must be less than half of payouts.lease-ms ("
                     + values.get(PAYOUTS_LEASE_MS) + "), or a row is looked up while its call is still open");
+        } else if (number(DJAMO_CONNECT_TIMEOUT_MS) + number(DJAMO_RESPONSE_TIMEOUT_MS) > number(PAYOUTS_LEASE_MS) * 3 / 4) {
+            refuse(DJAMO_CONNECT_TIMEOUT_MS, "must, with djamo.response-timeout-ms, leave a quarter of payouts.lease-ms ("
+                    + values.get(PAYOUTS_LEASE_MS) + "), or no row is ever sent: its call could outlive its lease");
         }
     }
 

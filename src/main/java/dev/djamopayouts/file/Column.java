@@ -62,6 +62,11 @@ enum Column {
         return field;
     }
 
+    /** Every name it goes by, as they are compared. */
+    Set<String> names() {
+        return names;
+    }
+
     /** Whether no payout can be read without it. */
     boolean isRequired() {
         return required;

@@ -25,7 +25,8 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
               doubt_since = CASE WHEN ? = 'UNKNOWN' AND state <> 'UNKNOWN' THEN ? ELSE doubt_since END,
               djamo_id = COALESCE(?, djamo_id), batch_id = COALESCE(?, batch_id), fee = COALESCE(?, fee),
               alarm = COALESCE(?, alarm), http_status = COALESCE(?, http_status),
-              correlation_id = COALESCE(?, correlation_id), tries = CASE WHEN state = ? THEN tries ELSE 0 END,
+              correlation_id = COALESCE(?, correlation_id),
+              attempts = attempts - ?, submitted_at = CASE WHEN attempts = ? THEN NULL ELSE submitted_at END, tries = CASE WHEN state = ? THEN tries ELSE 0 END,
               holds_reference = CASE WHEN ? = 'REJECTED' AND doubt_since IS NULL THEN 0 ELSE holds_reference END
             WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ?""";
 
@@ -60,6 +61,9 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
             update.setString(++i, settlement == null ? null : settlement.alarm());
             update.setObject(++i, evidence.httpStatus() == 0 ? null : evidence.httpStatus());
             update.setString(++i, evidence.correlationId());
+            int unsent = wasNeverSent(evidence) ? 1 : 0;
+            update.setInt(++i, unsent);
+            update.setInt(++i, unsent);
             update.setString(++i, to.name());
             update.setString(++i, to.name());
             update.setLong(++i, payout.id().fileId());
@@ -68,6 +72,11 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
             update.setString(++i, payout.state().name());
             return update.executeUpdate() == 1;
         }
+    }
+
+    /** A claim to submit counts as an attempt beforehand; one that ended without any answer and surely unsent was none. */
+    private boolean wasNeverSent(Evidence evidence) {
+        return payout.state() == PayoutState.SUBMITTING && to == PayoutState.CHECKED && evidence.httpStatus() == 0;
     }
 
     /** Changes all other payouts to the same number that wait for the same check. */

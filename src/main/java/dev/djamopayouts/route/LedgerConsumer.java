@@ -83,9 +83,10 @@ final class LedgerConsumer<T> extends DefaultConsumer {
         int free = half + window.drainPermits();
         int unused = free;
         try {
+            long claimedNanos = System.nanoTime();
             List<T> claimed = work.claim(free);
             for (T item : claimed) {
-                workers.execute(() -> process(item));
+                workers.execute(() -> process(item, claimedNanos));
                 unused--;
             }
             return !claimed.isEmpty();
@@ -94,9 +95,10 @@ final class LedgerConsumer<T> extends DefaultConsumer {
         }
     }
 
-    private void process(T item) {
+    private void process(T item, long claimedNanos) {
         try {
-            if (goesOn()) {
+            // One that waited long goes back: its claim could run out under way, and the work would count for nothing.
+            if (goesOn() && System.nanoTime() - claimedNanos < TimeUnit.MILLISECONDS.toNanos(endpoint.getLeaseMillis() / 2)) {
                 route(item);
             } else {
                 work.handBack(item);
@@ -113,8 +115,8 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     private void route(T item) {
         Exchange exchange = createExchange(false);
         try {
-            work.put(item, exchange);
             try {
+                work.put(item, exchange);
                 getProcessor().process(exchange);
             } catch (Exception e) {
                 exchange.setException(e);

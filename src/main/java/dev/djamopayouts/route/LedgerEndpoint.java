@@ -68,6 +68,10 @@ public class LedgerEndpoint extends DefaultEndpoint {
         return component.works().pollMillis();
     }
 
+    long getLeaseMillis() {
+        return component.works().leaseMillis();
+    }
+
     public String getStage() {
         return stage;
     }

@@ -100,9 +100,11 @@ public final class PayoutRuntime implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(settings.forCamel());
         main.bind("ledger", new LedgerComponent(
-                new StageWorks(ledger, gate, new Reports(ledger, spool), clock, concurrency, pollMillis)));
+                new StageWorks(ledger, gate, new Reports(ledger, spool), clock, concurrency, pollMillis,
+                        settings.whole(Setting.PAYOUTS_LEASE_MS))));
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
+        main.bind("inboxTrouble", new InboxTrouble());
         main.bind("takenFiles", (GenericFileFilter<Object>) file -> DropName.isTaken(file.getFileName()));
         main.bind("completeFolderFiles", CompleteFiles.inFolder(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
         main.bind("completeSftpFiles", CompleteFiles.overSftp(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));

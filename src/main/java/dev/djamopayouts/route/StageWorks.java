@@ -21,8 +21,10 @@ import org.slf4j.MDC;
  *
  * @param concurrency calls in flight at once, of each stage that calls
  * @param pollMillis  how often a stage looks for work that nobody rang for
+ * @param leaseMillis how long a claim holds
  */
-record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, int concurrency, long pollMillis) {
+record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, int concurrency, long pollMillis,
+                  long leaseMillis) {
 
     private static final long FIRST_RETRY_MILLIS = 1_000;
     private static final long LONGEST_RETRY_MILLIS = 60_000;

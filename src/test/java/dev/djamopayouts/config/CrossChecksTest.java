@@ -82,6 +82,8 @@ class CrossChecksTest {
         assertThat(refusal("payouts.lease-ms", "60000")).contains("djamo.response-timeout-ms = 30000 (default)",
                 "less than half of payouts.lease-ms (60000)");
         assertThat(load(Purpose.LOOK, Map.of("payouts.lease-ms", "60001"))).isNotNull();
+        assertThat(refusal(Purpose.LOOK, Map.of("payouts.lease-ms", "60001", "djamo.connect-timeout-ms", "15001")))
+                .contains("djamo.connect-timeout-ms = 15001", "no row is ever sent");
     }
 
     @Test

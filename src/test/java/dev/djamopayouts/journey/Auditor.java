@@ -54,7 +54,7 @@ final class Auditor {
 
     private void nothingIsLeftToDo() {
         List<Books.Entry> entries = books.entries();
-        assertThat(entries).as("drops that were answered").hasSize(journey.drops().size())
+        assertThat(entries).as("drops that were answered; %s", books.work()).hasSize(journey.drops().size())
                 .allSatisfy(entry -> assertThat(entry.closed()).as("%s is closed", entry).isTrue());
         assertThat(books.answersWaiting()).as("answers waiting").isZero();
     }

@@ -54,6 +54,13 @@ final class Books {
         return rows().stream().filter(row -> row.state().equals(state)).toList();
     }
 
+    /** What is left to do, in words. */
+    List<String> work() {
+        return all("SELECT state, COUNT(*) n, MAX(tries) tries, MAX(due_at) - strftime('%s') * 1000 due, MAX(detail) detail FROM payout"
+                + " WHERE due_at IS NOT NULL GROUP BY state", row -> row.getString("state") + " " + row.getLong("n") + " tries "
+                + row.getLong("tries") + " due in " + row.getLong("due") + " " + row.getString("detail"));
+    }
+
     long answersWaiting() {
         return number("SELECT COUNT(*) FROM answer WHERE delivered_at IS NULL");
     }

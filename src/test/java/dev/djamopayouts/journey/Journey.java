@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ import org.awaitility.core.ThrowingRunnable;
 /** A company's desk for tests: the real runtime with the shipped routes, against the real sandbox, in one temporary folder. */
 final class Journey implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
     private final DjamoSandbox sandbox;
@@ -57,6 +58,11 @@ final class Journey implements AutoCloseable {
 
     Journey set(String key, String value) {
         settings.put(key, value);
+        return this;
+    }
+
+    Journey unset(String key) {
+        settings.remove(key);
         return this;
     }
 
@@ -153,7 +159,7 @@ final class Journey implements AutoCloseable {
     }
 
     static void eventually(ThrowingRunnable assertion) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).ignoreExceptionsInstanceOf(SQLException.class).untilAsserted(assertion);
     }
 
     /** The data rows of a CSV answer, each as header to cell. */

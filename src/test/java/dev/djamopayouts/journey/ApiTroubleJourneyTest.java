@@ -1,0 +1,172 @@
+package dev.djamopayouts.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.djamopayouts.sandbox.DjamoSandbox;
+import dev.djamopayouts.sandbox.Faults;
+import dev.djamopayouts.sandbox.MagicNumber;
+import dev.djamopayouts.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The API refuses, is down, is gone, loses answers or contradicts itself: work waits, resumes by itself, and pays once. */
+class ApiTroubleJourneyTest {
+
+    private static final String HEADER = "reference,msisdn,amount,description\n";
+    private static final String TEN = HEADER + java.util.stream.IntStream.range(0, 10)
+            .mapToObj("T-%1$d,070300000%1$d,50000,x\n"::formatted).collect(Collectors.joining());
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_refused_token_stops_all_sending_and_work_resumes_by_itself_when_it_works_again() {
+        try (Journey journey = new Journey(folder)) {
+            journey.sandbox().faults(Faults.builder().unauthorized(true).build());
+            journey.start().drop("paie.csv", TEN);
+            journey.answer("paie.csv.ack.json");
+            Journey.eventually(() -> assertThat(health(journey, "djamo-api")).contains("DOWN", "refuses the access token"));
+            assertThat(journey.sandbox().book().calls("GET /v1/transactions/customers/check", 401)).isBetween(1L, 10L);
+            assertThat(new Books(folder).rows("RECEIVED")).hasSize(10);
+            journey.sandbox().faults(Faults.none());
+            journey.audit();
+            assertThat(health(journey, "djamo-api")).startsWith("UP");
+            assertThat(journey.sandbox().book().calls("POST /v1/transactions")).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void while_the_API_is_down_nothing_is_lost_and_a_payout_is_sent_again_only_after_a_lookup() {
+        try (Journey journey = new Journey(folder).start()) {
+            journey.sandbox().faults(Faults.builder().latencyMillis(200).build());
+            journey.drop("paie.csv", TEN);
+            Journey.eventually(() -> assertThat(new Books(folder).rows("SUBMITTING")).isNotEmpty());
+            journey.sandbox().faults(Faults.builder().down(true).build());
+            Journey.eventually(() -> assertThat(journey.sandbox().book().calls().values().stream()
+                    .mapToLong(byStatus -> byStatus.getOrDefault(503, 0L)).sum()).isPositive());
+            journey.sandbox().faults(Faults.none());
+            journey.audit();
+        }
+    }
+
+    @Test
+    void a_rate_limit_slows_the_work_down_and_changes_nothing_else() {
+        try (Journey journey = new Journey(folder)) {
+            journey.sandbox().faults(Faults.builder().rateLimitPerSecond(10).build());
+            journey.start().drop("paie.csv", TEN);
+            journey.audit();
+            assertThat(journey.sandbox().book().calls().values().stream().mapToLong(byStatus -> byStatus.getOrDefault(429, 0L)).sum())
+                    .isPositive();
+            assertThat(journey.sandbox().book().summary().mostPostsForOneReference()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_API_that_cannot_be_reached_is_said_by_health_and_payouts_wait_in_the_ledger() throws IOException {
+        int port;
+        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        try (Journey journey = new Journey(folder).set("djamo.base-url", "http://127.0.0.1:" + port).start()) {
+            journey.drop("paie.csv", TEN);
+            Journey.eventually(() -> assertThat(health(journey, "djamo-api")).contains("DOWN", "cannot be reached"));
+            try (DjamoSandbox back = DjamoSandbox.start(SandboxOptions.builder().port(port).settleMillis(20).build())) {
+                assertThat(journey.rows("paie.csv.result.csv")).extracting(row -> row.get("status")).containsOnly("COMPLETED");
+                assertThat(back.book().size()).isEqualTo(10);
+                assertThat(health(journey, "djamo-api")).startsWith("UP");
+            }
+        }
+    }
+
+    @Test
+    void every_way_in_which_a_call_can_go_wrong_ends_right_in_one_file() {
+        SandboxOptions options = SandboxOptions.builder().settleMillis(50).slowSettleMillis(500).longPendingMillis(1_000)
+                .hangMillis(3_000).lookupLagMillis(200).build();
+        try (Journey journey = new Journey(folder, options).set("djamo.response-timeout-ms", "700")
+                .set("resolve.visibility-delay-ms", "1000").start()) {
+            StringBuilder rows = new StringBuilder(HEADER);
+            for (MagicNumber number : MagicNumber.values()) {
+                rows.append("%s,%s,50000,x\n".formatted(number, number.msisdn(1)));
+            }
+            journey.drop("tout.csv", rows.toString());
+            Map<String, String> ends = journey.rows("tout.csv.result.csv").stream()
+                    .collect(Collectors.toMap(row -> row.get("reference"), row -> row.get("status") + row.get("reason_code")));
+            for (MagicNumber number : MagicNumber.values()) {
+                assertThat(ends.get(number.name())).as("%s", number).isEqualTo(expected(number));
+            }
+            journey.audit();
+            assertThat(journey.sandbox().book().posts("ERROR_BEFORE_ACCEPTANCE")).as("sent again").isEqualTo(2);
+            assertThat(journey.sandbox().book().posts("ANSWER_WITHHELD")).as("looked up, not sent again").isEqualTo(1);
+        }
+    }
+
+    private static String expected(MagicNumber number) {
+        return switch (number) {
+            case NOT_A_CUSTOMER, OLD_CHECK_INCOMPLETE -> "REJECTEDBE06";
+            case FAILS -> "FAILEDNARR";
+            case UNPROCESSABLE, REFUSED -> "REJECTEDNARR";
+            default -> "COMPLETED";
+        };
+    }
+
+    @Test
+    void a_reference_that_somebody_used_before_is_adopted_if_it_is_the_same_payout_and_parked_if_not() throws Exception {
+        try (Journey journey = new Journey(folder).start()) {
+            post(journey, "U-1", "+2250703000001", 50_000);
+            post(journey, "U-2", "+2250703000002", 70_000);
+            journey.drop("paie.csv", HEADER + "U-1,0703000001,50000,x\nU-2,0703000002,50000,x\nU-3,0703000003,50000,x\n");
+            Books books = new Books(folder);
+            Journey.eventually(() -> assertThat(books.rows("COMPLETED")).extracting(Books.Row::reference).containsExactly("U-1", "U-3"));
+            Journey.eventually(() -> assertThat(health(journey, "payouts-in-doubt")).contains("DOWN", "1 payouts wait for a person"));
+            assertThat(books.rows("UNKNOWN")).extracting(Books.Row::reference).containsExactly("U-2");
+            new Auditor(journey).money("U-2");
+            assertThat(journey.sandbox().book().posts("U-2")).as("ours was refused with 409 and never sent again").isEqualTo(2);
+            assertThat(journey.outbox()).doesNotContain("paie.csv.result.csv");
+        }
+    }
+
+    @Test
+    void a_lookup_that_sees_a_transaction_late_makes_nobody_paid_twice() {
+        SandboxOptions options = SandboxOptions.builder().settleMillis(50).lookupLagMillis(900).build();
+        try (Journey journey = new Journey(folder, options).set("resolve.visibility-delay-ms", "1500").start()) {
+            journey.drop("tard.csv", HEADER + "V-1,%s,50000,x\nV-2,%s,50000,x\n".formatted(
+                    MagicNumber.CUT_AFTER_ACCEPTANCE.msisdn(1), MagicNumber.ERROR_AFTER_ACCEPTANCE.msisdn(2)));
+            journey.audit();
+            assertThat(journey.sandbox().book().summary().mostPostsForOneReference()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_lookup_later_than_the_setting_foresees_sends_the_same_reference_which_djamo_refuses_to_pay_twice() {
+        SandboxOptions options = SandboxOptions.builder().settleMillis(50).lookupLagMillis(2_500).build();
+        try (Journey journey = new Journey(folder, options).set("resolve.visibility-delay-ms", "100").start()) {
+            journey.drop("tard.csv", HEADER + "W-1,%s,50000,x\n".formatted(MagicNumber.CUT_AFTER_ACCEPTANCE.msisdn(1)));
+            journey.audit();
+            assertThat(journey.sandbox().book().posts("W-1")).isEqualTo(2);
+        }
+    }
+
+    private static void post(Journey journey, String reference, String msisdn, long amount) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(journey.sandbox().baseUrl() + "/v1/transactions"))
+                .header("Authorization", "Bearer at_sandbox").header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"amount\":%d,\"msisdn\":\"%s\",\"reference\":\"%s\",\"type\":\"transfer\"}"
+                        .formatted(amount, msisdn, reference))).build();
+        assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isLessThan(300);
+    }
+
+    /** What a health check says, state first. */
+    static String health(Journey journey, String id) {
+        HealthCheck.Result result = HealthCheckHelper.getHealthCheck(journey.runtime().camel(), id).call(Map.of());
+        return result.getState() + " " + result.getMessage().orElse("") + " " + result.getDetails();
+    }
+}

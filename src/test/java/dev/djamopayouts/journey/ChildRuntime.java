@@ -1,0 +1,68 @@
+package dev.djamopayouts.journey;
+
+import dev.djamopayouts.config.Purpose;
+import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.route.PayoutRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The runtime in a process of its own, which can be killed: settings are its arguments, {@code key=value} each. */
+public final class ChildRuntime implements AutoCloseable {
+
+    private final Process process;
+
+    private ChildRuntime(Process process) {
+        this.process = process;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Map<String, String> settings = new HashMap<>();
+        for (String arg : args) {
+            settings.put(arg.substring(0, arg.indexOf('=')), arg.substring(arg.indexOf('=') + 1));
+        }
+        PayoutRuntime runtime = PayoutRuntime.start(Settings.load(Purpose.RUN, Path.of("none"), Map.of(), settings));
+        Runtime.getRuntime().addShutdownHook(new Thread(runtime::close));
+        runtime.awaitStop();
+    }
+
+    static ChildRuntime start(Journey journey, String... javaOptions) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(javaOptions));
+        command.add(ChildRuntime.class.getName());
+        journey.settings().forEach((key, value) -> command.add(key + "=" + value));
+        try {
+            return new ChildRuntime(new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(journey.folder().resolve("child.log").toFile())).start());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** As {@code kill -9} does: between any two instructions. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** As {@code kill} does: the process may finish what it is doing. */
+    void terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the process did not end within 60 s of SIGTERM");
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
