@@ -56,6 +56,8 @@ class ApiGateTest {
     void a_late_answer_to_an_earlier_call_does_not_open_it() {
         hear(Meaning.UNAUTHORISED);
         hear(Meaning.TOLD);
+        assertThat(gate.isTokenRefused()).isTrue();
+        clock.advance(60_000);
         assertThat(gate.isClosed()).isTrue();
     }
 

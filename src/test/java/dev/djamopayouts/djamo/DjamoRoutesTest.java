@@ -91,7 +91,7 @@ class DjamoRoutesTest {
 
     @Test
     void a_post_goes_once_on_429_and_503_where_stock_camel_sends_it_again() throws Exception {
-        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(sandbox.baseUrl())) {
+        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(patient(sandbox))) {
             assertThat(line.transfer("OURS", MagicNumber.TOO_MANY_REQUESTS.msisdn(1)).meaning()).isEqualTo(Meaning.TOO_MANY);
             assertThat(sandbox.book().calls().get(POST)).isEqualTo(Map.of(429, 1L));
             stock(sandbox, MagicNumber.TOO_MANY_REQUESTS.msisdn(2));
@@ -101,7 +101,7 @@ class DjamoRoutesTest {
             assertThat(sandbox.book().posts("OURS")).isEqualTo(1);
         }
         try (DjamoSandbox sandbox = DjamoSandbox.start(SandboxOptions.builder().faults(Faults.builder().down(true).build()).build());
-                Line line = new Line(sandbox.baseUrl())) {
+                Line line = new Line(patient(sandbox))) {
             line.transfer("OURS", Sample.MSISDN);
             assertThat(calls(sandbox)).isEqualTo(1);
             line.balance();
@@ -109,6 +109,11 @@ class DjamoRoutesTest {
             stock(sandbox, Sample.MSISDN);
             assertThat(calls(sandbox)).isEqualTo(4);
         }
+    }
+
+    /** Long enough for the client to repeat a call within it: it does not where its pause is longer than the timeout. */
+    private static DjamoAccess patient(DjamoSandbox sandbox) {
+        return new DjamoAccess(sandbox.baseUrl(), Line.TOKEN, null, null, 5_000, 20_000, 2, 0);
     }
 
     /** What a plain {@code to("http:…")} does. */
