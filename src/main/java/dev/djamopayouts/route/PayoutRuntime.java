@@ -125,7 +125,7 @@ public final class PayoutRuntime implements AutoCloseable {
     }
 
     private static DjamoAccess access(Settings settings, int concurrency) {
-        return new DjamoAccess(settings.text(Setting.DJAMO_BASE_URL), settings.text(Setting.DJAMO_ACCESS_TOKEN),
+        return new DjamoAccess(settings.text(Setting.DJAMO_BASE_URL), settings.secret(Setting.DJAMO_ACCESS_TOKEN),
                 settings.optional(Setting.DJAMO_COMPANY_ID).orElse(null), settings.optional(Setting.DJAMO_SUB_COMPANY_ID).orElse(null),
                 settings.whole(Setting.DJAMO_CONNECT_TIMEOUT_MS), settings.whole(Setting.DJAMO_RESPONSE_TIMEOUT_MS), concurrency,
                 settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0));
