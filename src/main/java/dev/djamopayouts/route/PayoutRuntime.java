@@ -99,6 +99,8 @@ public final class PayoutRuntime implements AutoCloseable {
 
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(settings.forCamel());
+        // It lists values, and masks by the name of the key: an endpoint URI of an operator's may hold a password.
+        main.configure().setAutoConfigurationLogSummary(false);
         main.bind("ledger", new LedgerComponent(
                 new StageWorks(ledger, gate, new Reports(ledger, spool), clock, concurrency, pollMillis,
                         settings.whole(Setting.PAYOUTS_LEASE_MS))));
