@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,11 +23,13 @@ public final class Settings {
     private final Path home;
     private final Map<Setting, String> values;
     private final Map<String, String> foreign;
+    private final Map<Setting, Path> mounted;
 
-    private Settings(Path home, Map<Setting, String> values, Map<String, String> foreign) {
+    private Settings(Path home, Map<Setting, String> values, Map<String, String> foreign, Map<Setting, Path> mounted) {
         this.home = home;
         this.values = Map.copyOf(values);
         this.foreign = Map.copyOf(foreign);
+        this.mounted = Map.copyOf(mounted);
     }
 
     /** {@link #load(Purpose, Path, Map, Map)} to look, not to run. */
@@ -57,7 +60,7 @@ public final class Settings {
                 foreign.put(key, value.value());
             }
         });
-        return new Settings(homeFolder(), values, foreign);
+        return new Settings(homeFolder(), values, foreign, Values.mounted(given));
     }
 
     /** The folder with {@code routes/} and {@code config/}: system property payouts.home, else the working directory. */
@@ -77,6 +80,12 @@ public final class Settings {
     /** The value, whatever its type; throws {@link IllegalStateException} where it is unset and has no default. */
     public String text(Setting setting) {
         return optional(setting).orElseThrow(() -> new IllegalStateException(setting.key() + " is not set"));
+    }
+
+    /** A secret as it is whenever it is asked for: one from a mounted file is read again, so that it can be renewed. */
+    public Supplier<String> secret(Setting setting) {
+        String first = of(Setting.Type.SECRET, setting);
+        return mounted.containsKey(setting) ? new MountedSecret(mounted.get(setting), first) : () -> first;
     }
 
     /** A whole number in the setting's unit. */

@@ -1,7 +1,6 @@
 package dev.djamopayouts.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -21,7 +20,6 @@ final class Values {
     private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*:[^\\s].*");
     /** What a folder's name cannot hold, because Camel reads the folder as a part of an endpoint URI. */
     private static final Pattern NOT_IN_A_PATH = Pattern.compile("[\\p{Cntrl}?%#{}<>*\"|]");
-    private static final int MAX_SECRET_BYTES = 16_384;
 
     private final Map<String, Given> given;
     private final List<Problem> problems;
@@ -38,6 +36,19 @@ final class Values {
             made.find(setting).ifPresent(found -> made.take(setting, found));
         }
         return made.values;
+    }
+
+    /** The files that secrets were read from. */
+    static Map<Setting, Path> mounted(Map<String, Given> given) {
+        Map<Setting, Path> files = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            Given file = setting.fileKey().map(given::get).orElse(null);
+            Given plain = given.get(setting.key());
+            if (file != null && (plain == null || plain.source().compareTo(file.source()) < 0)) {
+                files.put(setting, Path.of(file.value()));
+            }
+        }
+        return files;
     }
 
     /** Where a value came from; one that nobody gave is the default. */
@@ -67,9 +78,8 @@ final class Values {
     private Optional<Given> fromFile(Setting setting, Given mounted) {
         String remedy;
         try {
-            Path file = Path.of(mounted.value());
-            String secret = Files.size(file) > MAX_SECRET_BYTES ? "" : Files.readString(file).strip();
-            if (!secret.isEmpty() && secret.lines().count() == 1) {
+            String secret = MountedSecret.read(Path.of(mounted.value()));
+            if (secret != null) {
                 return Optional.of(new Given(secret, mounted.source(), mounted.origin()));
             }
             remedy = "the file must hold the secret on one line and nothing else";

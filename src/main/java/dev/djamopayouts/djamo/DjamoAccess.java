@@ -1,10 +1,12 @@
 package dev.djamopayouts.djamo;
 
+import java.util.function.Supplier;
+
 /**
  * How the API is reached.
  *
  * @param baseUrl               the API root, no slash at its end
- * @param accessToken           the bearer token; a secret
+ * @param accessToken           gives the bearer token of the moment; a secret
  * @param companyId             for {@code X-Company-Id}, or null
  * @param subCompanyId          for the customer check, or null
  * @param connectTimeoutMillis  longest wait for a connection
@@ -12,7 +14,7 @@ package dev.djamopayouts.djamo;
  * @param callsInFlight         calls at once, which is also the number of connections
  * @param callsPerSecond        all endpoints together, 0 for no limit
  */
-public record DjamoAccess(String baseUrl, String accessToken, String companyId, String subCompanyId, long connectTimeoutMillis,
+public record DjamoAccess(String baseUrl, Supplier<String> accessToken, String companyId, String subCompanyId, long connectTimeoutMillis,
                           long responseTimeoutMillis, int callsInFlight, long callsPerSecond) {
 
     String endpointUri() {

@@ -45,7 +45,7 @@ final class DjamoHttp {
         if (call.query() != null) {
             message.setHeader(Exchange.HTTP_QUERY, call.query());
         }
-        message.setHeader("Authorization", "Bearer " + access.accessToken());
+        message.setHeader("Authorization", "Bearer " + access.accessToken().get());
         message.setHeader("Accept", "application/json");
         if (access.companyId() != null) {
             message.setHeader("X-Company-Id", access.companyId());

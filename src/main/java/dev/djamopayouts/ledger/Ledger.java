@@ -105,7 +105,7 @@ public final class Ledger implements AutoCloseable {
 
     private static void migrate(DataSource source) {
         try {
-            Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+            Flyway.configure().dataSource(source).locations("classpath:db/migration").failOnMissingLocations(true).load().migrate();
         } catch (FlywayException e) {
             throw new LedgerFailed("the ledger cannot be brought to this version's form: " + e.getMessage(), e);
         }

@@ -99,6 +99,8 @@ public final class PayoutRuntime implements AutoCloseable {
 
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(settings.forCamel());
+        // It lists values, and masks by the name of the key: an endpoint URI of an operator's may hold a password.
+        main.configure().setAutoConfigurationLogSummary(false);
         main.bind("ledger", new LedgerComponent(
                 new StageWorks(ledger, gate, new Reports(ledger, spool), clock, concurrency, pollMillis,
                         settings.whole(Setting.PAYOUTS_LEASE_MS))));
@@ -125,7 +127,7 @@ public final class PayoutRuntime implements AutoCloseable {
     }
 
     private static DjamoAccess access(Settings settings, int concurrency) {
-        return new DjamoAccess(settings.text(Setting.DJAMO_BASE_URL), settings.text(Setting.DJAMO_ACCESS_TOKEN),
+        return new DjamoAccess(settings.text(Setting.DJAMO_BASE_URL), settings.secret(Setting.DJAMO_ACCESS_TOKEN),
                 settings.optional(Setting.DJAMO_COMPANY_ID).orElse(null), settings.optional(Setting.DJAMO_SUB_COMPANY_ID).orElse(null),
                 settings.whole(Setting.DJAMO_CONNECT_TIMEOUT_MS), settings.whole(Setting.DJAMO_RESPONSE_TIMEOUT_MS), concurrency,
                 settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0));

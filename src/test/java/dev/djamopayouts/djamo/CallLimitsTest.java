@@ -22,7 +22,7 @@ class CallLimitsTest {
     void no_more_calls_are_in_flight_than_there_are_connections() throws Exception {
         Faults slow = Faults.builder().latencyMillis(40).build();
         try (DjamoSandbox sandbox = DjamoSandbox.start(SandboxOptions.builder().faults(slow).build());
-                Line line = new Line(new DjamoAccess(sandbox.baseUrl(), Line.TOKEN, null, null, 5_000, 20_000, 4, 0))) {
+                Line line = new Line(new DjamoAccess(sandbox.baseUrl(), () -> Line.TOKEN, null, null, 5_000, 20_000, 4, 0))) {
             List<Meaning> all = together(60, 24, line);
             assertThat(all).containsOnly(Meaning.TOLD);
             assertThat(sandbox.book().summary().mostCallsInFlight()).isBetween(2, 4);

@@ -34,7 +34,7 @@ final class Line implements AutoCloseable {
     }
 
     static DjamoAccess access(String baseUrl, String token, int inFlight, long perSecond) {
-        return new DjamoAccess(baseUrl, token, null, null, 1_000, 700, inFlight, perSecond);
+        return new DjamoAccess(baseUrl, () -> token, null, null, 1_000, 700, inFlight, perSecond);
     }
 
     @SuppressWarnings("unchecked")

@@ -5,7 +5,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ final class LogBook implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final List<Appender<ILoggingEvent>> muted = new ArrayList<>();
     private final Level rootBefore = root.getLevel();
     private final Logger camel = (Logger) LoggerFactory.getLogger("org.apache.camel");
     private final Level camelBefore = camel.getLevel();
@@ -34,8 +37,14 @@ final class LogBook implements AutoCloseable {
         root.addAppender(appender);
     }
 
-    /** Listens at what operators have and more: INFO of Camel too. */
+    /** Listens at what operators have and more, INFO of Camel too; the console hears nothing of it. */
     LogBook atInfo() {
+        root.iteratorForAppenders().forEachRemaining(other -> {
+            if (other != appender) {
+                muted.add(other);
+            }
+        });
+        muted.forEach(root::detachAppender);
         root.setLevel(Level.INFO);
         camel.setLevel(Level.INFO);
         return this;
@@ -56,6 +65,7 @@ final class LogBook implements AutoCloseable {
     @Override
     public void close() {
         root.detachAppender(appender);
+        muted.forEach(root::addAppender);
         root.setLevel(rootBefore);
         camel.setLevel(camelBefore);
     }
