@@ -113,7 +113,7 @@ class DjamoRoutesTest {
 
     /** Long enough for the client to repeat a call within it: it does not where its pause is longer than the timeout. */
     private static DjamoAccess patient(DjamoSandbox sandbox) {
-        return new DjamoAccess(sandbox.baseUrl(), Line.TOKEN, null, null, 5_000, 20_000, 2, 0);
+        return new DjamoAccess(sandbox.baseUrl(), () -> Line.TOKEN, null, null, 5_000, 20_000, 2, 0);
     }
 
     /** What a plain {@code to("http:…")} does. */
