@@ -55,7 +55,13 @@ public final class ApiGate {
             case TOO_MANY -> pauseUntil(clock.millis() + Math.max(answer.retryAfterMillis(), FIRST_PAUSE_MILLIS));
             case NOT_REACHED -> closeForOutage(answer.text());
             case TOLD -> open(probe);
-            case REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED, LOST -> { }
+            // Whatever else it says to a probe, it no longer refuses the token.
+            case REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED -> {
+                if (probe) {
+                    open(true);
+                }
+            }
+            case LOST -> { }
         }
     }
 

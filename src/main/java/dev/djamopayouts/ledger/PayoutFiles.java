@@ -170,7 +170,7 @@ public final class PayoutFiles {
         return Ledger.read(source, connection -> one(connection, "id = CAST(? AS BIGINT)", Long.toString(fileId)));
     }
 
-    /** The file of this number, or of this name (the latest drop of it, or one answer name). */
+    /** The file whose answers bear this name, else the latest drop of this name, else the file of this number. */
     public Optional<PayoutFileEntry> find(String nameOrId) {
         return Ledger.read(source, connection -> {
             for (String condition : List.of("answer_name = ?", "name = ? ORDER BY id DESC LIMIT 1", "CAST(id AS TEXT) = ?")) {

@@ -60,6 +60,7 @@ final class Metrics implements MeterBinder, CallCounter {
                     .description("Their amounts, whole francs").register(meters);
         }
         gauge(meters, "payouts.unaccounted.rows", "Rows acknowledged less rows in some state: always 0", ledger.figures()::unaccounted);
+        gauge(meters, "payouts.unaccounted.xof", "The same in money, whole francs: always 0", ledger.figures()::unaccountedFrancs);
         gauge(meters, "payouts.oldest.doubt.millis", "How long the oldest payout has been in doubt", ledger.figures()::oldestDoubtMillis);
         gauge(meters, "payouts.waiting.for.person", "Payouts in doubt that a person must decide", ledger.figures()::waitingForPerson);
         gauge(meters, "payouts.alarms", "Payouts for which an answer contradicted what was sent", ledger.figures()::alarms);

@@ -52,6 +52,16 @@ class ApiGateTest {
         assertThat(gate.isTokenRefused()).isFalse();
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Meaning.class, names = {"REFUSED", "UNPROCESSABLE", "MISSING", "REFERENCE_USED"})
+    void a_probe_that_is_answered_anything_but_a_refused_token_opens_it(Meaning meaning) {
+        hear(Meaning.UNAUTHORISED);
+        hear(meaning);
+        assertThat(gate.isTokenRefused()).as("a call let through earlier proves nothing").isTrue();
+        probe(meaning);
+        assertThat(gate.isTokenRefused()).isFalse();
+    }
+
     @Test
     void a_late_answer_to_an_earlier_call_does_not_open_it() {
         hear(Meaning.UNAUTHORISED);
