@@ -101,6 +101,7 @@ final class FileReceiver {
         Reading reading = reading(exchange);
         try {
             ledger.files().add(reading.entry().id(), rows);
+            reading.added(rows.size());
         } catch (RuntimeException e) {
             reading.giveUp();
             throw e;
@@ -116,6 +117,9 @@ final class FileReceiver {
     void accept(Exchange exchange) {
         Reading reading = reading(exchange);
         PayoutFiles.Count count = ledger.files().count(reading.entry().id());
+        if (count.rows() != reading.added()) {
+            throw new IllegalStateException(reading.added() + " rows were read but the ledger has " + count.rows());
+        }
         long rejected = count.rows() - count.valid();
         if (invalidRowRefusesFile && rejected > 0) {
             refuse(reading, rejectedRows(reading), Math.max(0, rejected - Answers.MOST_PROBLEMS));

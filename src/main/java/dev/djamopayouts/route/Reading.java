@@ -17,6 +17,7 @@ final class Reading {
     private final Taken taken;
     private PayoutFile rows;
     private boolean givenUp;
+    private long added;
 
     Reading(Spool.Spooled spooled, Taken taken) {
         this.spooled = spooled;
@@ -69,6 +70,16 @@ final class Reading {
     /** No more rows are asked for. */
     void giveUp() {
         givenUp = true;
+    }
+
+    /** Rows are in the ledger. */
+    void added(int rowCount) {
+        added += rowCount;
+    }
+
+    /** How many rows were read and are in the ledger. */
+    long added() {
+        return added;
     }
 
     String form() {
