@@ -26,7 +26,7 @@ class DiskFullJourneyTest {
 
     @BeforeEach
     void mountSmallDisk() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", mount.toString());
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", mount.toString());
         assumeTrue(mounted, "only root may mount a small disk");
     }
 
