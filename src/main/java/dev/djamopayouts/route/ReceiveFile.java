@@ -18,7 +18,8 @@ final class ReceiveFile extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("direct:receive-file").routeId("receive-file")
+        // No stream caching: Camel would read a file that comes over SFTP into memory before anybody else sees it.
+        from("direct:receive-file").routeId("receive-file").noStreamCaching()
                 .description("Spools a taken file, splits it into rows in the ledger, and answers ack, nack or dup")
                 .routeConfigurationId(ErrorPolicy.INTAKE)
                 .doTry()
@@ -36,7 +37,7 @@ final class ReceiveFile extends RouteBuilder {
                     .process(receiver::release)
                 .end();
 
-        from("direct:read-rows").routeId("read-rows")
+        from("direct:read-rows").routeId("read-rows").noStreamCaching()
                 .description("Splits a payout file into chunks of rows; one that cannot be read is refused as a whole")
                 .routeConfigurationId(ErrorPolicy.INTAKE)
                 .doTry()

@@ -1,6 +1,7 @@
 package dev.djamopayouts.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.Faults;
@@ -153,6 +154,15 @@ class ApiTroubleJourneyTest {
             journey.drop("tard.csv", HEADER + "W-1,%s,50000,x\n".formatted(MagicNumber.CUT_AFTER_ACCEPTANCE.msisdn(1)));
             journey.audit();
             assertThat(journey.sandbox().book().posts("W-1")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_auditor_notices_a_payout_that_an_API_without_unique_references_booked_twice() {
+        SandboxOptions options = SandboxOptions.builder().settleMillis(50).lookupLagMillis(2_500).uniqueReferences(false).build();
+        try (Journey journey = new Journey(folder, options).set("resolve.visibility-delay-ms", "100").start()) {
+            journey.drop("tard.csv", HEADER + "Y-1,%s,50000,x\n".formatted(MagicNumber.CUT_AFTER_ACCEPTANCE.msisdn(1)));
+            assertThatThrownBy(journey::audit).isInstanceOf(AssertionError.class).hasMessageContaining("Y-1 is booked once");
         }
     }
 

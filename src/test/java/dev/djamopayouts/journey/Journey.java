@@ -122,6 +122,11 @@ final class Journey implements AutoCloseable {
         place(folder.resolve("inbox"), new Drop(name, content));
     }
 
+    /** The same where the inbox is elsewhere. */
+    void dropIn(Path inbox, String name, String content) {
+        place(inbox, new Drop(name, content.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** The same at the SFTP server. */
     void upload(String name, String content) {
         upload(name, content.getBytes(StandardCharsets.UTF_8));
@@ -134,7 +139,7 @@ final class Journey implements AutoCloseable {
     private void place(Path inbox, Drop drop) {
         try {
             Files.createDirectories(inbox);
-            Path aside = Files.createTempFile(folder, "drop", ".tmp");
+            Path aside = Files.createTempFile(inbox, ".drop", ".tmp");
             Files.write(aside, drop.content());
             drops.add(drop);
             Files.move(aside, inbox.resolve(drop.name()), StandardCopyOption.ATOMIC_MOVE);

@@ -83,16 +83,17 @@ class SecretsJourneyTest {
     void health_and_metrics_over_http_have_the_figures_an_operator_asks_for() throws Exception {
         int port = freePort();
         try (Journey journey = new Journey(folder).withSftp().set("camel.management.port", "" + port).start()) {
-            journey.drop("paie.csv", "reference,msisdn,amount\nM-1,0707123456,50000\nM-2,0707129001,50000\nM-3,0707129002,50000\n");
-            journey.audit();
+            journey.drop("paie.csv", "reference,msisdn,amount\nM-1,0707123456,50000\nM-2,0707129001,50000\nM-3,0707129002,50000\nM-4,0707129004,70000\n");
+            Books books = new Books(folder);
+            Journey.eventually(() -> assertThat(books.rows().stream().filter(Books.Row::isBooked)).hasSize(3));
             assertThat(get(port, "/observe/health?data=true")).contains("\"ledger\"", "\"inboxes\"", "\"djamo-api\"", "payouts-in-doubt",
                     "sftp:", "oldestMillis");
             assertThat(get(port, "/observe/health/live")).contains("UP");
             assertThat(get(port, "/observe/health/ready")).contains("UP");
             Journey.eventually(() -> assertThat(get(port, "/observe/metrics")).contains("payouts_rows{state=\"COMPLETED\"} 1.0",
                     "payouts_rows{state=\"FAILED\"} 1.0", "payouts_rows{state=\"REJECTED\"} 1.0",
-                    "payouts_amount_xof{state=\"COMPLETED\"} 50000.0", "payouts_unaccounted_rows 0.0", "payouts_oldest_doubt_millis",
-                    "djamo_api_calls_seconds_count{call=\"transfer\",result=\"TOLD\"} 2"));
+                    "payouts_rows{state=\"PENDING\"} 1.0", "payouts_amount_xof{state=\"PENDING\"} 70000.0", "payouts_unaccounted_rows 0.0", "payouts_oldest_doubt_millis",
+                    "djamo_api_calls_seconds_count{call=\"transfer\",result=\"TOLD\"} 3"));
         }
     }
 

@@ -77,6 +77,20 @@ class SftpTroubleJourneyTest {
     }
 
     @Test
+    void a_server_that_is_away_at_the_start_is_polled_when_it_comes() {
+        try (Journey journey = new Journey(folder).withSftp()) {
+            journey.sftp().close();
+            journey.start();
+            Journey.eventually(() -> assertThat(health(journey, "inboxes")).contains("DOWN", "refused"));
+            journey.sftp().open(options -> options);
+            Journey.eventually(() -> assertThat(health(journey, "inboxes")).startsWith("UP"));
+            journey.upload("paie.csv", rows("G", 3));
+            journey.answer(journey.sftp().folder("outbox/paie.csv.result.csv"));
+            journey.audit();
+        }
+    }
+
+    @Test
     void connections_that_break_all_the_time_leave_every_answer_whole() {
         try (Journey journey = new Journey(folder).withSftp().start()) {
             Random random = new Random(9);
