@@ -2,6 +2,7 @@ package dev.djamopayouts.route;
 
 import dev.djamopayouts.djamo.Answer;
 import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
@@ -39,8 +40,8 @@ final class LedgerRecorder extends DefaultProducer {
                     evidence.correlationId());
         } else if (outcome.doubt() != null) {
             complaints.say(Level.WARN, outcome.doubt().name(), "payout " + payout.id() + " is in doubt (" + outcome.doubt() + "): "
-                    + outcome.detail() + "; it is looked up before anything else is done, correlation id "
-                    + evidence.correlationId(), null);
+                    + outcome.detail() + (outcome.doubt() == Doubt.CONFLICT ? "" : "; it is looked up before anything else is done")
+                    + ", correlation id " + evidence.correlationId(), null);
         }
     }
 }
