@@ -41,10 +41,10 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, int
 
     /** Answers for a destination, as streams. */
     StageWork<Answer> answers(Answers.Destination destination) {
-        return new AnswerWork(destination);
+        return new AnswerWork(this, destination);
     }
 
-    private long retryAt(int tries) {
+    long retryAt(int tries) {
         return clock.millis() + Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.max(0, Math.min(tries - 1, 16)));
     }
 
@@ -150,59 +150,6 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, int
         @Override
         public void handBack(SettledPayout payout) {
             ledger.outcomes().tryAgain(payout, clock.millis());
-        }
-    }
-
-    private final class AnswerWork implements StageWork<Answer> {
-
-        private final Answers.Destination destination;
-
-        AnswerWork(Answers.Destination destination) {
-            this.destination = destination;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public List<Answer> claim(int limit) {
-            return ledger.answers().claim(destination, limit);
-        }
-
-        @Override
-        public void await(long millis) throws InterruptedException {
-            ledger.bell().await(Stage.OUTCOME, millis);
-        }
-
-        @Override
-        public void put(Answer answer, Exchange exchange) {
-            MDC.put("file", answer.file().name());
-            Message message = exchange.getMessage();
-            message.setBody(reports.write(answer));
-            // Never as CamelFileName: Camel evaluates that header, and a sender may call a file ${env:SECRET}.csv.
-            message.setHeader(Names.ANSWER_NAME, answer.name());
-            message.setHeader(Names.ANSWER_KIND, answer.kind());
-            message.setHeader(Names.PAYOUT_FILE, answer.file().name());
-            message.setHeader(Names.PAYOUT_FILE_ID, answer.file().id());
-        }
-
-        @Override
-        public void done(Answer answer) {
-            ledger.answers().delivered(answer);
-            reports.forget(answer);
-        }
-
-        @Override
-        public void failed(Answer answer, Throwable cause) {
-            ledger.answers().tryAgain(answer, retryAt(answer.tries()));
-            reports.forget(answer);
-        }
-
-        @Override
-        public void handBack(Answer answer) {
-            ledger.answers().tryAgain(answer, clock.millis());
         }
     }
 }

@@ -1,0 +1,65 @@
+package dev.djamopayouts.route;
+
+import dev.djamopayouts.ledger.Answers;
+import dev.djamopayouts.ledger.Answers.Answer;
+import dev.djamopayouts.ledger.Stage;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.MDC;
+
+/** Answers for one destination, delivered one after the other. */
+final class AnswerWork implements StageWork<Answer> {
+
+    private final StageWorks works;
+    private final Answers.Destination destination;
+
+    AnswerWork(StageWorks works, Answers.Destination destination) {
+        this.works = works;
+        this.destination = destination;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public List<Answer> claim(int limit) {
+        return works.ledger().answers().claim(destination, limit);
+    }
+
+    @Override
+    public void await(long millis) throws InterruptedException {
+        works.ledger().bell().await(Stage.OUTCOME, millis);
+    }
+
+    @Override
+    public void put(Answer answer, Exchange exchange) {
+        MDC.put("file", answer.file().name());
+        Message message = exchange.getMessage();
+        message.setBody(works.reports().write(answer));
+        // Never as CamelFileName: Camel evaluates that header, and a sender may call a file ${env:SECRET}.csv.
+        message.setHeader(Names.ANSWER_NAME, answer.name());
+        message.setHeader(Names.ANSWER_KIND, answer.kind());
+        message.setHeader(Names.PAYOUT_FILE, answer.file().name());
+        message.setHeader(Names.PAYOUT_FILE_ID, answer.file().id());
+    }
+
+    @Override
+    public void done(Answer answer) {
+        works.ledger().answers().delivered(answer);
+        works.reports().forget(answer);
+    }
+
+    @Override
+    public void failed(Answer answer, Throwable cause) {
+        works.ledger().answers().tryAgain(answer, works.retryAt(answer.tries()));
+        works.reports().forget(answer);
+    }
+
+    @Override
+    public void handBack(Answer answer) {
+        works.ledger().answers().tryAgain(answer, works.clock().millis());
+    }
+}
