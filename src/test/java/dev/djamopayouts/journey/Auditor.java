@@ -124,8 +124,8 @@ final class Auditor {
     }
 
     private void resultHoldsEveryRowOnce(Books.Entry entry, Drop drop) {
-        List<Map<String, String>> input = Journey.csv(drop.text());
-        List<Map<String, String>> result = Journey.csv(Journey.read(outbox(entry.answerName() + ".result.csv")));
+        List<Map<String, String>> input = Drop.csv(drop.text());
+        List<Map<String, String>> result = Drop.csv(Journey.read(outbox(entry.answerName() + ".result.csv")));
         assertThat(result).as("rows of %s", entry).hasSameSizeAs(input);
         assertThat(result.stream().map(row -> row.get("line_no")).distinct().count()).isEqualTo(input.size());
         long unpaid = 0;
@@ -135,7 +135,7 @@ final class Auditor {
         }
         Path failures = outbox(entry.answerName() + ".failures.csv");
         assertThat(Files.exists(failures)).isEqualTo(unpaid > 0);
-        assertThat(unpaid == 0 ? List.of() : Journey.csv(Journey.read(failures))).hasSize((int) unpaid);
+        assertThat(unpaid == 0 ? List.of() : Drop.csv(Journey.read(failures))).hasSize((int) unpaid);
     }
 
     private void comparePaid(Map<String, String> ordered, Map<String, String> result) {

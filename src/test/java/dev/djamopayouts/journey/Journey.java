@@ -3,8 +3,6 @@ package dev.djamopayouts.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.config.SettingsRefused;
@@ -16,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,15 +134,8 @@ final class Journey implements AutoCloseable {
     }
 
     private void place(Path inbox, Drop drop) {
-        try {
-            Files.createDirectories(inbox);
-            Path aside = Files.createTempFile(inbox, ".drop", ".tmp");
-            Files.write(aside, drop.content());
-            drops.add(drop);
-            Files.move(aside, inbox.resolve(drop.name()), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        drops.add(drop);
+        drop.placeIn(inbox);
     }
 
     /** Remembers a file that a test wrote into an inbox by itself. */
@@ -169,13 +159,7 @@ final class Journey implements AutoCloseable {
 
     /** The data rows of a CSV answer, each as header to cell. */
     List<Map<String, String>> rows(String name) {
-        return csv(answer(name));
-    }
-
-    static List<Map<String, String>> csv(String text) {
-        try (Stream<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(text).stream()) {
-            return records.map(NamedCsvRecord::getFieldsAsMap).toList();
-        }
+        return Drop.csv(answer(name));
     }
 
     /** Waits until every drop is answered and delivered everywhere, then compares all there is. */

@@ -97,7 +97,7 @@ class SftpTroubleJourneyTest {
             for (int file = 0; file < 6; file++) {
                 journey.upload("paie-" + file + ".csv", rows("E" + file, 200));
             }
-            for (int drop = 0; drop < 15; drop++) {
+            for (int drop = 0; drop < 8; drop++) {
                 int calls = journey.sandbox().book().size() + random.nextInt(80);
                 Journey.eventually(() -> assertThat(journey.sandbox().book().size()).isGreaterThanOrEqualTo(Math.min(calls, 1_200)));
                 journey.sftp().server().dropConnections();
