@@ -21,8 +21,13 @@ public record DjamoAccess(String baseUrl, Supplier<String> accessToken, String c
         return baseUrl + "?throwExceptionOnFailure=false&copyHeaders=false&followRedirects=false"
                 + "&httpClientConfigurer=#djamoClient&userAgent=djamo-payouts"
                 + "&connectTimeout=" + connectTimeoutMillis + "&responseTimeout=" + responseTimeoutMillis
-                + "&soTimeout=" + responseTimeoutMillis + "&connectionRequestTimeout=" + responseTimeoutMillis
+                + "&soTimeout=" + responseTimeoutMillis + "&connectionRequestTimeout=" + connectTimeoutMillis
                 + "&connectionsPerRoute=" + callsInFlight + "&maxTotalConnections=" + callsInFlight;
+    }
+
+    /** How long a call can take from its first byte to its end; a body that trickles is bounded by the answer's size. */
+    long longestCallMillis() {
+        return connectTimeoutMillis + responseTimeoutMillis;
     }
 
     /** Without the token. */

@@ -14,8 +14,18 @@ import java.nio.charset.StandardCharsets;
  * @param path  below the API root, encoded
  * @param query encoded, or null
  * @param json  the object to send, or null for a GET
+ * @param notAfterMillis epoch milliseconds after which it must not be sent any more
  */
-public record DjamoCall(String name, String path, String query, Object json) {
+public record DjamoCall(String name, String path, String query, Object json, long notAfterMillis) {
+
+    private DjamoCall(String name, String path, String query, Object json) {
+        this(name, path, query, json, Long.MAX_VALUE);
+    }
+
+    /** The same call, to be sent by then or not at all. */
+    DjamoCall notAfter(long millis) {
+        return new DjamoCall(name, path, query, json, millis);
+    }
 
     /** The body of POST /v1/transactions; a description that is not there is left out, as the API is strict. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -2,6 +2,8 @@ package dev.djamopayouts.djamo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.djamopayouts.payout.Evidence;
+import java.time.Clock;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -16,28 +18,46 @@ final class DjamoHttp {
     private final ApiGate gate;
     private final CallCounter counter;
     private final AnswerReader reader;
+    private final Clock clock;
+    /** As many as there are connections, in the order they came: nobody waits for a connection while a timeout runs. */
+    private final Semaphore turns;
 
-    DjamoHttp(DjamoAccess access, ApiGate gate, CallCounter counter, AnswerReader reader) {
+    DjamoHttp(DjamoAccess access, ApiGate gate, CallCounter counter, AnswerReader reader, Clock clock) {
         this.access = access;
         this.gate = gate;
         this.counter = counter;
         this.reader = reader;
+        this.clock = clock;
+        this.turns = new Semaphore(access.callsInFlight(), true);
     }
 
-    /** While the gate is closed only a probe goes out; what was claimed before it closed is handed back unsent. */
-    boolean mayNotCall(DjamoCall call) {
-        return gate.isClosed() && !isProbe(call);
+    /** Waits until one of the calls in flight has ended. */
+    void takeTurn(Exchange exchange) {
+        exchange.setProperty(CALL, exchange.getMessage().getBody(DjamoCall.class));
+        turns.acquireUninterruptibly();
+    }
+
+    void endTurn(Exchange exchange) {
+        turns.release();
+    }
+
+    /**
+     * While the gate is closed only a probe goes out, and nothing goes out that could still be under way when its claim
+     * ends: by then another may have looked it up in vain and sent it again.
+     */
+    boolean mayNotSend(Exchange exchange) {
+        DjamoCall call = exchange.getProperty(CALL, DjamoCall.class);
+        return gate.isClosed() && !isProbe(call) || clock.millis() > call.notAfterMillis();
     }
 
     void answerHeldBack(Exchange exchange) {
-        give(exchange, Answer.of(Meaning.NOT_REACHED, "held back while the API cannot be used", Evidence.NONE));
+        give(exchange, Answer.of(Meaning.NOT_REACHED, "held back: the API cannot be used, or it waited too long", Evidence.NONE));
     }
 
     /** Nothing but what the API asks for leaves: every other header stays here. */
     void prepare(Exchange exchange) {
         Message message = exchange.getMessage();
-        DjamoCall call = message.getBody(DjamoCall.class);
-        exchange.setProperty(CALL, call);
+        DjamoCall call = exchange.getProperty(CALL, DjamoCall.class);
         exchange.setProperty(STARTED, System.nanoTime());
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, call.isPost() ? "POST" : "GET");

@@ -2,6 +2,7 @@ package dev.djamopayouts.djamo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.djamopayouts.payout.Payout;
+import java.time.Clock;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -21,12 +22,14 @@ public final class DjamoRoutes extends RouteBuilder {
     private final DjamoAccess access;
     private final ApiGate gate;
     private final CallCounter counter;
+    private final Clock clock;
     private final AnswerReader reader = new AnswerReader();
 
-    public DjamoRoutes(DjamoAccess access, ApiGate gate, CallCounter counter) {
+    public DjamoRoutes(DjamoAccess access, ApiGate gate, CallCounter counter, Clock clock) {
         this.access = access;
         this.gate = gate;
         this.counter = counter;
+        this.clock = clock;
     }
 
     @Override
@@ -53,33 +56,43 @@ public final class DjamoRoutes extends RouteBuilder {
 
     private <T> void call(String id, String description, Function<Payout, DjamoCall> request, Function<JsonNode, T> reading) {
         from("direct:" + id).routeId(id).description(description)
-                .transform().body(Payout.class, request::apply)
+                .transform().body(Payout.class, payout -> request.apply(payout).notAfter(
+                        payout.claim().expiresAtMillis() - access.longestCallMillis()))
                 .to(CALL)
                 .process(readAs(reading));
     }
 
     private void exchangeHttp() {
-        DjamoHttp http = new DjamoHttp(access, gate, counter, reader);
-        ProcessorDefinition<?> limited = from(CALL).routeId("djamo-call")
-                .description("The one way to the Djamo API: token, rate limit, own connections, no repeats, and an answer for every failure")
-                .choice()
-                    .when(exchange -> http.mayNotCall(exchange.getMessage().getBody(DjamoCall.class)))
-                        .process(http::answerHeldBack)
-                    .otherwise()
-                        .doTry()
-                            .process(http::prepare);
+        DjamoHttp http = new DjamoHttp(access, gate, counter, reader, clock);
+        ProcessorDefinition<?> inTurn = from(CALL).routeId("djamo-call")
+                .description("The one way to the Djamo API: so many calls at once, the rate limit, and an answer for every failure")
+                .doTry()
+                    .process(http::takeTurn);
         if (access.callsPerSecond() > 0) {
             // Short periods: a limit of 200 a second is kept as 20 in each tenth, not as a burst of 200.
             long perPeriod = Math.max(1, access.callsPerSecond() * LIMIT_PERIOD_MILLIS / 1_000);
-            limited = limited.throttle(perPeriod).timePeriodMillis(perPeriod * 1_000 / access.callsPerSecond());
+            inTurn = inTurn.throttle(perPeriod).timePeriodMillis((perPeriod * 1_000 + access.callsPerSecond() - 1) / access.callsPerSecond());
         }
-        limited.choice().when(body().isNotNull()).marshal().json(JsonLibrary.Jackson).end()
-                .to(access.endpointUri()).id("call-djamo")
-                .process(http::answer)
+        // Looked at last, after all waiting: what may no longer be sent is handed back unsent.
+        inTurn.choice()
+                    .when(http::mayNotSend)
+                        .process(http::answerHeldBack)
+                    .otherwise()
+                        .to("direct:djamo-send")
+                .end()
                 .endDoTry()
                 .doCatch(Exception.class)
                     .process(http::answerFailure)
+                .doFinally()
+                    .process(http::endTurn)
                 .end();
+
+        from("direct:djamo-send").routeId("djamo-send").errorHandler(noErrorHandler())
+                .description("One HTTP request on a clean message: token, own connections, no repeats, no redirects")
+                .process(http::prepare)
+                .choice().when(body().isNotNull()).marshal().json(JsonLibrary.Jackson).end()
+                .to(access.endpointUri()).id("call-djamo")
+                .process(http::answer);
     }
 
     private <T> Processor readAs(Function<JsonNode, T> reading) {

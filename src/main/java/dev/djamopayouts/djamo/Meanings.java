@@ -29,8 +29,10 @@ public final class Meanings {
         return switch (answer.meaning()) {
             case TOLD -> answer.value() ? new Outcome.Checked() : new Outcome.Rejected(new Reason(ReasonCode.BE06,
                     "the number " + payout.msisdn().masked() + " is not a Djamo customer; ask the beneficiary to open an account or mend the number"));
-            case REFUSED, UNPROCESSABLE -> new Outcome.Rejected(new Reason(ReasonCode.AC01,
-                    "Djamo refused the number " + payout.msisdn().masked() + " (" + answer.text() + ")"));
+            // A refusal that does not speak of the number blames our request, not every beneficiary.
+            case REFUSED, UNPROCESSABLE -> speaksOfNumber(answer.text()) ? new Outcome.Rejected(new Reason(ReasonCode.AC01,
+                    "Djamo refused the number " + payout.msisdn().masked() + " (" + answer.text() + ")"))
+                    : notYet(payout, answer);
             case UNAUTHORISED, MISSING, REFERENCE_USED, TOO_MANY, NOT_REACHED, LOST -> notYet(payout, answer);
         };
     }
@@ -40,7 +42,9 @@ public final class Meanings {
         long soon = pacing.retryAt(clock.millis(), 1);
         return switch (answer.meaning()) {
             case TOLD -> afterAcceptance(payout, answer.value());
-            case REFUSED -> new Outcome.Rejected(refusal(answer.text()));
+            // One that was ever in doubt may yet turn up from an earlier attempt: refused now proves nothing about that.
+            case REFUSED -> payout.progress().doubtSinceMillis() == 0 ? new Outcome.Rejected(refusal(answer.text()))
+                    : new Outcome.InDoubt(Doubt.UNPROCESSABLE, answer.text(), soon);
             case UNPROCESSABLE -> new Outcome.InDoubt(Doubt.UNPROCESSABLE, answer.text(), soon);
             case REFERENCE_USED -> new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE, answer.text(), soon);
             case UNAUTHORISED, NOT_REACHED -> new Outcome.NotSent(answer.text(),
@@ -116,7 +120,7 @@ public final class Meanings {
                     ? new Outcome.NotSent("absent " + pacing.visibilityDelayMillis() + " ms after the doubt began: sent again under the same reference", now)
                     : new Outcome.NotYet("not found yet", next);
             case UNPROCESSABLE -> surelyAbsent
-                    ? new Outcome.Rejected(new Reason(ReasonCode.NARR, "Djamo could not process the transfer (HTTP 422) and holds no transaction for it"))
+                    ? new Outcome.Rejected(new Reason(ReasonCode.NARR, "Djamo refused or could not process the transfer, and holds no transaction for it"))
                     : new Outcome.NotYet("not found yet", next);
             case DUPLICATE_REFERENCE -> surelyAbsent && payout.progress().tries() >= pacing.maxLooks()
                     ? new Outcome.InDoubt(Doubt.CONFLICT, "Djamo says the reference is used but shows no transaction for it; a person must decide",
@@ -167,6 +171,11 @@ public final class Meanings {
     private static Reason failure(String reason) {
         String text = reason == null || reason.isBlank() ? "Djamo gave no reason" : reason;
         return new Reason(speaksOfFunds(text) ? ReasonCode.AM04 : ReasonCode.NARR, text);
+    }
+
+    private static boolean speaksOfNumber(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.contains("msisdn") || lower.contains("phone") || lower.contains("number");
     }
 
     private static boolean speaksOfFunds(String text) {

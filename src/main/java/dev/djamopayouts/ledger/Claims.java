@@ -101,6 +101,10 @@ final class Claims {
             if (stage == Stage.SUBMIT) {
                 update.setLong(++at, now);
             }
+            if (from == PayoutState.SUBMITTING) {
+                // From now, not from the lease's end: whoever held it may have been frozen, and send only now.
+                update.setLong(++at, now);
+            }
             update.setLong(++at, fileId);
             update.setLong(++at, fileId);
             update.setLong(++at, now);
@@ -122,7 +126,7 @@ final class Claims {
         return "UPDATE payout SET epoch = epoch + 1, due_at = ?, state = '" + to + "'"
                 + (from == to ? ", tries = tries + 1" : ", tries = 1")
                 + (stage == Stage.SUBMIT ? ", attempts = attempts + 1, submitted_at = COALESCE(submitted_at, ?)" : "")
-                + (from == PayoutState.SUBMITTING ? ", doubt = '" + Doubt.INTERRUPTED + "', doubt_since = due_at" : "")
+                + (from == PayoutState.SUBMITTING ? ", doubt = '" + Doubt.INTERRUPTED + "', doubt_since = ?" : "")
                 + " WHERE file_id = ? AND line_no IN (" + due(stage, from) + ") RETURNING *";
     }
 

@@ -1,6 +1,7 @@
 package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.payout.Msisdn;
+import dev.djamopayouts.payout.Payout;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,13 +21,18 @@ public final class Customers {
         this.clock = clock;
     }
 
-    /** Whether the number is a customer's, if that was learnt no longer ago than the given time. */
-    public Optional<Boolean> remembered(Msisdn msisdn, long validMillis) {
+    /**
+     * Whether the payout's beneficiary is a customer, if that was learnt no longer ago than the given time. A "no" counts
+     * only when it is younger than the file: who opened an account is asked about again in the next one.
+     */
+    public Optional<Boolean> remembered(Payout payout, long validMillis) {
         return Ledger.read(source, connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT customer FROM customer_check WHERE msisdn = ? AND checked_at > ?")) {
-                select.setString(1, msisdn.e164());
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT customer FROM customer_check WHERE msisdn = ? AND checked_at > ?
+                      AND (customer = 1 OR checked_at >= (SELECT received_at FROM payout_file WHERE id = ?))""")) {
+                select.setString(1, payout.msisdn().e164());
                 select.setLong(2, clock.millis() - validMillis);
+                select.setLong(3, payout.id().fileId());
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() ? Optional.of(row.getInt(1) == 1) : Optional.empty();
                 }

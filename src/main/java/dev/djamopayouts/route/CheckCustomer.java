@@ -38,7 +38,7 @@ final class CheckCustomer extends RouteBuilder {
     }
 
     private void remember(Exchange exchange) {
-        customers.remembered(exchange.getMessage().getBody(Payout.class).msisdn(), validMillis)
+        customers.remembered(exchange.getMessage().getBody(Payout.class), validMillis)
                 .ifPresent(customer -> exchange.setProperty(Names.REMEMBERED, Steps.remembered(customer)));
     }
 }

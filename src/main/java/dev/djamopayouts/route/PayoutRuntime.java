@@ -113,13 +113,12 @@ public final class PayoutRuntime implements AutoCloseable {
         Health.all(ledger, gate, watch, clock, pollMillis).forEach(check -> main.bind(check.getId(), check));
 
         main.configure().addRoutesBuilder(new ErrorPolicy());
-        main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, metrics));
+        main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, metrics, clock));
         main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), readingRules(settings),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), settings.text(Setting.PAYOUTS_ON_INVALID_ROW).equals("reject-file"))));
         main.configure().addRoutesBuilder(new CheckCustomer(ledger.customers(), meanings,
                 settings.whole(Setting.CHECK_VALID_MINUTES) * 60_000));
-        main.configure().addRoutesBuilder(new SubmitPayout(meanings, clock,
-                access.connectTimeoutMillis() + access.responseTimeoutMillis()));
+        main.configure().addRoutesBuilder(new SubmitPayout(meanings));
         main.configure().addRoutesBuilder(new ResolveUnknown(meanings));
         main.configure().addRoutesBuilder(new TrackPayout(meanings));
         main.configure().addRoutesBuilder(new SettleFile(ledger, gate, pollMillis));

@@ -2,15 +2,18 @@ package dev.djamopayouts.djamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.Faults;
 import dev.djamopayouts.sandbox.SandboxOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,14 +44,30 @@ class CallLimitsTest {
         }
     }
 
+    @Test
+    void what_waits_for_the_rate_limit_until_its_claim_ends_is_handed_back_unsent() throws Exception {
+        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 16, 5))) {
+            // 1,700 ms are what a call can take: the claims leave 1,000 ms for waiting, which at 5 a second is enough for few.
+            Payout.Claim claim = new Payout.Claim(1, System.currentTimeMillis() + 2_700);
+            List<Callable<Meaning>> transfers = IntStream.range(0, 30).<Callable<Meaning>>mapToObj(i -> () -> line.transfer(
+                    Sample.submitting("REF-" + i, Sample.MSISDN, claim)).meaning()).toList();
+            List<Meaning> all = together(transfers, 30);
+            assertThat(all).containsOnly(Meaning.TOLD, Meaning.NOT_REACHED);
+            assertThat(all).filteredOn(Meaning.TOLD::equals).hasSizeBetween(1, 15).hasSize(sandbox.book().size());
+        }
+    }
+
     private static List<Meaning> together(int calls, int threads, Line line) throws Exception {
+        return together(IntStream.range(0, calls).<Callable<Meaning>>mapToObj(i -> () -> i % 2 == 0
+                ? line.check(Sample.MSISDN).meaning() : line.transfer("REF-" + i, Sample.MSISDN).meaning()).toList(), threads);
+    }
+
+    private static List<Meaning> together(List<Callable<Meaning>> calls, int threads) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Meaning>> futures = new ArrayList<>();
-            for (int i = 0; i < calls; i++) {
-                String reference = "REF-" + i;
-                boolean check = i % 2 == 0;
-                futures.add(pool.submit(() -> check ? line.check(Sample.MSISDN).meaning() : line.transfer(reference, Sample.MSISDN).meaning()));
+            for (Callable<Meaning> call : calls) {
+                futures.add(pool.submit(call));
             }
             List<Meaning> meanings = new ArrayList<>();
             for (Future<Meaning> each : futures) {

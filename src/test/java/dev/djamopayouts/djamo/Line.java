@@ -25,7 +25,8 @@ final class Line implements AutoCloseable {
 
     Line(DjamoAccess access) {
         try {
-            camel.addRoutes(new DjamoRoutes(access, gate, (call, meaning, nanos) -> counted.add(call + " " + meaning)));
+            camel.addRoutes(new DjamoRoutes(access, gate, (call, meaning, nanos) -> counted.add(call + " " + meaning),
+                    Clock.systemUTC()));
             camel.start();
         } catch (Exception e) {
             throw new IllegalStateException(e);

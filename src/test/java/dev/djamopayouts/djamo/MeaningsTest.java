@@ -42,7 +42,7 @@ class MeaningsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REFUSED,Rejected", "UNPROCESSABLE,Rejected", "UNAUTHORISED,NotYet", "MISSING,NotYet", "REFERENCE_USED,NotYet",
+    @CsvSource({"REFUSED,NotYet", "UNPROCESSABLE,NotYet", "UNAUTHORISED,NotYet", "MISSING,NotYet", "REFERENCE_USED,NotYet",
         "TOO_MANY,NotYet", "NOT_REACHED,NotYet", "LOST,NotYet"})
     void after_the_check_only_an_answer_about_the_number_decides(Meaning meaning, String outcome) {
         assertThat(meanings.afterCheck(received(), answer(meaning)).getClass().getSimpleName()).isEqualTo(outcome);
@@ -50,7 +50,22 @@ class MeaningsTest {
         Outcome no = meanings.afterCheck(received(), told(false));
         assertThat(no.reason().code()).isEqualTo(ReasonCode.BE06);
         assertThat(no.reason().text()).contains("+22507••••••56").doesNotContain(Sample.MSISDN);
-        assertThat(meanings.afterCheck(received(), answer(Meaning.REFUSED)).reason().code()).isEqualTo(ReasonCode.AC01);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Meaning.class, names = {"REFUSED", "UNPROCESSABLE"})
+    void a_check_refused_for_the_number_rejects_it_and_one_refused_for_anything_else_blames_nobody(Meaning meaning) {
+        Answer<Boolean> number = Answer.of(meaning, "HTTP 400: msisdn must be a valid phone number", new Evidence(400, "c"));
+        assertThat(meanings.afterCheck(received(), number).reason().code()).isEqualTo(ReasonCode.AC01);
+        Answer<Boolean> company = Answer.of(meaning, "HTTP 400: subCompanyId is unknown", new Evidence(400, "c"));
+        assertThat(meanings.afterCheck(received(), company)).isInstanceOf(Outcome.NotYet.class);
+    }
+
+    @Test
+    void a_refusal_of_what_was_once_in_doubt_is_looked_up_before_it_is_final() {
+        Payout sentAgain = Sample.payout(PayoutState.SUBMITTING, "REF-1", Sample.MSISDN,
+                new Payout.Progress(2, 1, null, null, Sample.DOUBT_SINCE));
+        assertThat(meanings.afterTransfer(sentAgain, answer(Meaning.REFUSED)).doubt()).isEqualTo(Doubt.UNPROCESSABLE);
     }
 
     @ParameterizedTest

@@ -26,6 +26,11 @@ final class Sample {
         return payout(PayoutState.SUBMITTING, reference, msisdn, new Payout.Progress(1, 1, null, null, 0));
     }
 
+    static Payout submitting(String reference, String msisdn, Payout.Claim claim) {
+        return new Payout(new PayoutId(1, 2), new Reference(reference), new Msisdn(msisdn), new Xof(50_000), "",
+                PayoutState.SUBMITTING, claim, new Payout.Progress(1, 1, null, null, 0));
+    }
+
     static Payout inDoubt(Doubt doubt, int tries) {
         return payout(PayoutState.UNKNOWN, "REF-1", MSISDN, new Payout.Progress(1, tries, null, doubt, DOUBT_SINCE));
     }

@@ -3,7 +3,6 @@ package dev.djamopayouts.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.djamopayouts.payout.Evidence;
-import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutId;
@@ -58,11 +57,21 @@ class CheckClaimsTest {
     @Test
     void who_is_not_a_customer_is_refused_in_every_row_and_their_references_are_free_again() {
         books.accepted("a.csv", List.of(toOneNumber(2, "A"), toOneNumber(3, "B")));
-        books.record(books.claimOne(Stage.CHECK), new Outcome.Rejected(new Reason(ReasonCode.BE06, "not a customer")));
+        Payout asked = books.claimOne(Stage.CHECK);
+        books.record(asked, new Outcome.Rejected(new Reason(ReasonCode.BE06, "not a customer")));
         assertThat(books.ledger().outcomes().claim(10)).hasSize(2)
                 .allSatisfy(payout -> assertThat(payout.reason().code()).isEqualTo(ReasonCode.BE06));
         assertThat(books.number("SELECT COUNT(*) FROM payout WHERE holds_reference = 1")).isZero();
-        assertThat(books.ledger().customers().remembered(new Msisdn(ONE_NUMBER), 1_000)).contains(false);
+        assertThat(books.ledger().customers().remembered(asked, 1_000)).contains(false);
+    }
+
+    @Test
+    void who_was_no_customer_is_asked_about_again_in_the_next_file() {
+        books.accepted("a.csv", List.of(toOneNumber(2, "A")));
+        books.record(books.claimOne(Stage.CHECK), new Outcome.Rejected(new Reason(ReasonCode.BE06, "not a customer")));
+        books.clock.advance(1);
+        books.accepted("b.csv", List.of(toOneNumber(2, "A")));
+        assertThat(books.ledger().customers().remembered(books.claimOne(Stage.CHECK), 1_000)).isEmpty();
     }
 
     @Test
@@ -89,12 +98,12 @@ class CheckClaimsTest {
 
     @Test
     void what_was_remembered_keeps_its_age_and_what_was_answered_is_new() {
-        Msisdn person = new Msisdn(ONE_NUMBER);
         books.accepted("a.csv", List.of(toOneNumber(2, "A")));
         books.record(books.claimOne(Stage.CHECK), new Outcome.Checked());
         books.clock.advance(900);
         books.accepted("b.csv", List.of(toOneNumber(2, "B")));
-        books.ledger().payouts().record(books.claimOne(Stage.CHECK), new Outcome.Checked(), Evidence.NONE);
+        Payout person = books.claimOne(Stage.CHECK);
+        books.ledger().payouts().record(person, new Outcome.Checked(), Evidence.NONE);
         assertThat(books.ledger().customers().remembered(person, 1_000)).contains(true);
         books.clock.advance(100);
         assertThat(books.ledger().customers().remembered(person, 1_000)).as("asked 1,000 ms ago").isEmpty();
