@@ -85,7 +85,8 @@ class BoundsJourneyTest {
     @Test
     void fifty_thousand_rows_to_few_people_ask_about_each_of_them_once() {
         try (Journey journey = new Journey(folder, SandboxOptions.builder().settleMillis(0).build())
-                .set("track.first-delay-ms", "10").set("outcome.success.uri", "log:paid?level=OFF").set("outcome.failure.uri", "log:unpaid?level=OFF").start()) {
+                .set("track.first-delay-ms", "10").set("outcome.success.uri", "log:paid?level=OFF")
+                .set("outcome.failure.uri", "log:unpaid?level=OFF").start()) {
             StringBuilder rows = new StringBuilder(HEADER);
             for (int row = 0; row < 50_000; row++) {
                 // Nine rows of ten are too small to be paid: the reading is what is large here.

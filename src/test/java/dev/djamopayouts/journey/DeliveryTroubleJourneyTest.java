@@ -84,7 +84,8 @@ class DeliveryTroubleJourneyTest {
     void an_outcome_endpoint_slower_than_the_lease_gets_each_outcome_about_once_and_not_for_ever() throws IOException {
         try (Endpoint endpoint = new Endpoint(); Journey journey = new Journey(folder)) {
             endpoint.slowMillis = 8;
-            journey.set("outcome.success.uri", endpoint.uri()).set("payouts.concurrency", "8").set("payouts.lease-ms", "1000").set("djamo.response-timeout-ms", "490").set("djamo.connect-timeout-ms", "100")
+            journey.set("outcome.success.uri", endpoint.uri()).set("payouts.concurrency", "8").set("payouts.lease-ms", "1000")
+                    .set("djamo.response-timeout-ms", "490").set("djamo.connect-timeout-ms", "100")
                     .start().drop("paie.csv", rows(450));
             journey.audit();
             assertThat(endpoint.accepted).hasSize(450);

@@ -71,6 +71,19 @@ class SecretsJourneyTest {
         }
     }
 
+    @Test
+    void why_a_file_was_refused_is_logged_without_the_number_that_was_wrong() {
+        try (LogBook log = new LogBook().atInfo();
+                Journey journey = new Journey(folder).set("payouts.on-invalid-row", "reject-file").start()) {
+            for (String number : List.of("+33755512345", "075551234567", "2,25075E+09", "07 55 51 23 4")) {
+                journey.drop("f" + journey.drops().size() + ".csv", "msisdn;amount\n" + number + ";50000\n");
+                journey.answer("f" + (journey.drops().size() - 1) + ".csv.nack.json");
+                assertThat(log.lines("refused f" + (journey.drops().size() - 1))).singleElement().asString()
+                        .doesNotContain(number).doesNotContain(number.replaceAll("\\D", ""));
+            }
+        }
+    }
+
     private void nothingIsTold(String seen) {
         assertThat(seen).contains("accepted tout.csv", "payouts_rows", "djamo-api").doesNotContain(TOKEN)
                 .doesNotContain(SftpDesk.PASSWORD).doesNotContain("p%40ss");
@@ -83,7 +96,8 @@ class SecretsJourneyTest {
     void health_and_metrics_over_http_have_the_figures_an_operator_asks_for() throws Exception {
         int port = freePort();
         try (Journey journey = new Journey(folder).withSftp().set("camel.management.port", "" + port).start()) {
-            journey.drop("paie.csv", "reference,msisdn,amount\nM-1,0707123456,50000\nM-2,0707129001,50000\nM-3,0707129002,50000\nM-4,0707129004,70000\n");
+            journey.drop("paie.csv", "reference,msisdn,amount\nM-1,0707123456,50000\n"
+                    + "M-2,0707129001,50000\nM-3,0707129002,50000\nM-4,0707129004,70000\n");
             Books books = new Books(folder);
             Journey.eventually(() -> assertThat(books.rows().stream().filter(Books.Row::isBooked)).hasSize(3));
             assertThat(get(port, "/observe/health?data=true")).contains("\"ledger\"", "\"inboxes\"", "\"djamo-api\"", "payouts-in-doubt",
@@ -92,7 +106,8 @@ class SecretsJourneyTest {
             assertThat(get(port, "/observe/health/ready")).contains("UP");
             Journey.eventually(() -> assertThat(get(port, "/observe/metrics")).contains("payouts_rows{state=\"COMPLETED\"} 1.0",
                     "payouts_rows{state=\"FAILED\"} 1.0", "payouts_rows{state=\"REJECTED\"} 1.0",
-                    "payouts_rows{state=\"PENDING\"} 1.0", "payouts_amount_xof{state=\"PENDING\"} 70000.0", "payouts_unaccounted_rows 0.0", "payouts_oldest_doubt_millis",
+                    "payouts_rows{state=\"PENDING\"} 1.0", "payouts_amount_xof{state=\"PENDING\"} 70000.0",
+                    "payouts_unaccounted_rows 0.0", "payouts_oldest_doubt_millis",
                     "djamo_api_calls_seconds_count{call=\"transfer\",result=\"TOLD\"} 3"));
         }
     }
