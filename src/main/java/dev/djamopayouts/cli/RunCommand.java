@@ -36,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
         RouteFolder.mustHaveRoutes(settings, command.commandLine());
         PayoutRuntime runtime = start(settings, port);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime), "stop"));
+        FileNames.warnUnlessUtf8(command.commandLine().getErr());
         out.println(readyLine(settings, port.host() + ":" + port.actual(runtime.camel())));
         out.flush();
         runtime.awaitStop();

@@ -62,6 +62,10 @@ final class CrossChecks {
         checks.apart(PAYOUTS_INBOX, PAYOUTS_OUTBOX);
         checks.apart(PAYOUTS_INBOX, PAYOUTS_ARCHIVE);
         checks.apart(PAYOUTS_OUTBOX, PAYOUTS_ARCHIVE);
+        OwnPlaces own = OwnPlaces.of(values);
+        for (Setting folder : List.of(PAYOUTS_INBOX, PAYOUTS_OUTBOX, PAYOUTS_ARCHIVE)) {
+            checks.value(folder).map(Path::of).flatMap(own::objection).ifPresent(why -> checks.refuse(folder, why));
+        }
         checks.value(SFTP_URI).ifPresent(checks::sftp);
         checks.readable(SFTP_PRIVATE_KEY_FILE);
         checks.readable(SFTP_KNOWN_HOSTS_FILE);
@@ -92,7 +96,9 @@ final class CrossChecks {
     private void ledger(String url) {
         if (url.startsWith("jdbc:postgresql:")) {
             refuse(LEDGER_URL, "PostgreSQL comes in a later version; use jdbc:sqlite:<payouts.data>/ledger.db");
-        } else if (!url.matches("jdbc:sqlite:[^:?].*")) {
+        } else if (url.matches("(?s)jdbc:sqlite:[^:?].*\\?.*")) {
+            refuse(LEDGER_URL, "ends at the name of the file; drop what begins with ?, or its lock has another name");
+        } else if (!OwnPlaces.isLedger(url)) {
             refuse(LEDGER_URL, "must name a file: jdbc:sqlite:<payouts.data>/ledger.db");
         }
     }

@@ -11,13 +11,21 @@ final class AmountCell {
     static final long UNREADABLE = -1;
 
     private static final int GROUP = 3;
-    private static final long MOST_BEFORE_A_DIGIT = (Long.MAX_VALUE - 9) / 10;
+    /** More is an account number in the wrong column, and a sum of such would not fit in the ledger's numbers. */
+    private static final long MOST_FRANCS = 1_000_000_000_000_000L;
+    private static final long TOO_MANY = -2;
 
     private AmountCell() {
     }
 
     /** The amount in francs, 0 or more, or {@link #UNREADABLE}. */
     static long francs(String cell) {
+        long francs = written(cell);
+        return francs == TOO_MANY ? UNREADABLE : francs;
+    }
+
+    /** The amount in francs, {@link #UNREADABLE} or {@link #TOO_MANY}. */
+    private static long written(String cell) {
         int start = Blanks.start(cell);
         return digits(cell, start, withoutCurrency(cell, start, Blanks.end(cell, start)));
     }
@@ -29,10 +37,7 @@ final class AmountCell {
         for (int i = start; i < end; i++) {
             char c = cell.charAt(i);
             if (c >= '0' && c <= '9') {
-                if (francs > MOST_BEFORE_A_DIGIT) {
-                    return UNREADABLE;
-                }
-                francs = francs * 10 + (c - '0');
+                francs = Math.min(francs * 10 + (c - '0'), MOST_FRANCS + 1);
                 inGroup++;
             } else if (mayPart(cell, start, c, mark, inGroup)) {
                 mark = c;
@@ -42,7 +47,10 @@ final class AmountCell {
             }
         }
         boolean whole = mark == 0 ? inGroup > 0 : inGroup == GROUP;
-        return whole ? francs : UNREADABLE;
+        if (!whole) {
+            return UNREADABLE;
+        }
+        return francs > MOST_FRANCS ? TOO_MANY : francs;
     }
 
     /** Whether the character may part groups here. {@code 0.500} is half a unit to some, so no group starts with 0. */
@@ -82,6 +90,9 @@ final class AmountCell {
     }
 
     private static String kind(String text) {
+        if (written(text) == TOO_MANY) {
+            return "is not an amount, it is more than " + MOST_FRANCS + " francs (is it an account number?)";
+        }
         if (text.matches("[-−–].*|\\(.*\\)")) {
             return "is negative";
         }
@@ -90,9 +101,6 @@ final class AmountCell {
         }
         if (text.matches("[0-9 \\u00A0\\u2009\\u202F.,]*[.,][0-9]*")) {
             return "is a fraction or has groups that are not of three digits, and XOF has no cents";
-        }
-        if (text.matches("[0-9]+")) {
-            return "is too large to be an amount";
         }
         return "is not a whole number of francs";
     }

@@ -14,6 +14,12 @@ import java.util.NoSuchElementException;
  */
 public final class PayoutFile implements AutoCloseable {
 
+    /**
+     * Ends a chunk before it has all its rows: 900 rows of 900 KB each do not fit in the 512 MB that a process has, and
+     * this many characters take some 8 MB.
+     */
+    private static final long CHARS_IN_CHUNK = 4_000_000;
+
     private final FileForm form;
     private final ReadingRules rules;
     private final CsvLines lines;
@@ -73,7 +79,7 @@ public final class PayoutFile implements AutoCloseable {
     }
 
     /**
-     * The rows in the file's order, in lists of that many (the last may have fewer). May be asked for once. Reading
+     * The rows in the file's order, in lists of that many; the last may have fewer, and so has one of long rows. May be asked for once. Reading
      * happens in {@code next()}, which throws {@link FileRefused} where it meets what makes the whole file
      * unreadable, and {@link UncheckedIOException} where the file cannot be read any more.
      */
@@ -116,11 +122,13 @@ public final class PayoutFile implements AutoCloseable {
 
     private List<PayoutRow> chunk(int size) {
         List<PayoutRow> chunk = new ArrayList<>(size);
-        while (ahead != null && chunk.size() < size) {
+        long chars = 0;
+        while (ahead != null && chunk.size() < size && chars < CHARS_IN_CHUNK) {
             if (++read > rules.maxRows()) {
                 throw new FileRefused(Problem.inRow(ahead.lineNo(), "the file has more than " + rules.maxRows()
                         + " rows: split it into smaller files"));
             }
+            chars += ahead.cells().stream().mapToLong(String::length).sum();
             chunk.add(rows.read(ahead));
             ahead = lines.next();
         }

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process of its own can show: exit codes, signals, the environment. */
@@ -53,6 +55,14 @@ class ProcessTest {
 
         process.destroy();
         assertThat(exitCode()).isZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLocaleThatCannotNameEveryFileIsTold() throws Exception {
+        ProcessBuilder run = run("--set", "camel.management.port=0");
+        run.environment().put("LC_ALL", "C");
+        assertThat(lineWith("warning: ", start(run))).contains("sun.jnu.encoding", "LC_ALL=C.UTF-8");
     }
 
     @Test

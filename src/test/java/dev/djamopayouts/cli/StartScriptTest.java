@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The start script with a Java that only says what it was started with. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -20,6 +24,8 @@ class StartScriptTest {
 
     @TempDir
     Path folder;
+
+    private final Map<String, String> locale = new HashMap<>();
 
     private Process process;
 
@@ -60,12 +66,35 @@ class StartScriptTest {
         assertThat(exitCode()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"C,,", "POSIX,fr_FR.UTF-8,fr_FR.UTF-8", ",C,fr_FR.UTF-8", ",,C", ",,", ",,fr_FR", ",,fr_FR.ISO-8859-1"})
+    void theScriptGivesJavaALocaleThatCanNameAnyFile(String all, String type, String lang) throws Exception {
+        fakeJava("openjdk version \"17.0.15\" 2025-04-15");
+        locale(all, type, lang);
+        assertThat(script()).contains("LC_ALL=C.UTF-8 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fr_FR.UTF-8,,", "fr_FR.utf8,C,C", ",fr_CI.Utf-8,C", ",,C.UTF-8", ",,fr_FR.UTF8@euro"})
+    void theScriptKeepsALocaleThatNamesUtf8(String all, String type, String lang) throws Exception {
+        fakeJava("openjdk version \"17.0.15\" 2025-04-15");
+        locale(all, type, lang);
+        assertThat(script()).contains("LC_ALL=" + (all == null ? "" : all) + " ");
+    }
+
+    private void locale(String all, String type, String lang) {
+        locale.put("LC_ALL", all == null ? "" : all);
+        locale.put("LC_CTYPE", type == null ? "" : type);
+        locale.put("LANG", lang == null ? "" : lang);
+    }
+
     /** Runs the script through a link, as an operator in /usr/local/bin has it. */
     private String script() throws Exception {
         Path link = folder.resolve("linked");
         Files.createSymbolicLink(link, SCRIPT);
         ProcessBuilder builder = new ProcessBuilder(link.toString(), "validate", "a file.csv").redirectErrorStream(true);
         builder.environment().remove("JAVA_HOME");
+        builder.environment().putAll(locale);
         builder.environment().put("JAVA_OPTS", "-Xmx2g -Da=b");
         builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         String output = output(builder);
@@ -77,7 +106,7 @@ class StartScriptTest {
         Path java = folder.resolve("java");
         Files.writeString(java, "#!/bin/sh\nif [ \"$1\" = -version ]; then\n"
                 + "  echo 'Picked up JAVA_TOOL_OPTIONS: -Dversion=\"5\"' >&2\n  echo '" + versionLine + "' >&2\n"
-                + "  exit 0\nfi\nwhile [ $# -gt 1 ]; do printf '%s ' \"$1\"; shift; done; echo \"[$1]\"\n");
+                + "  exit 0\nfi\nprintf 'LC_ALL=%s ' \"${LC_ALL:-}\"\nwhile [ $# -gt 1 ]; do printf '%s ' \"$1\"; shift; done; echo \"[$1]\"\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,50 @@ class CrossChecksTest {
         assertThat(refusal("payouts.archive", "<payouts.inbox>/done")).contains("nor inside it nor around it");
         assertThat(refusal("payouts.archive", "<payouts.data>")).contains("payouts.archive", "payouts.inbox");
         assertThat(refusal("payouts.archive", "<payouts.inbox>/../outbox")).contains("must be neither payouts.outbox");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payouts.inbox", "payouts.outbox", "payouts.archive"})
+    void noFolderOfFilesIsTheLedgersFolderNorAroundIt(String key) {
+        assertThat(refusal(key, "<payouts.data>")).contains(key + " = <payouts.data> (--set)", "ledger.url",
+                folder.resolve("ledger.db") + ")", "give each a folder of its own");
+        assertThat(refusal(key, folder.getParent().toString())).contains(key + " = " + folder.getParent(), "ledger.url");
+        assertThat(refusal(key, "<payouts.data>/ledger.db")).contains(key + " = <payouts.data>/ledger.db", "ledger.url");
+        Path elsewhere = folder.resolveSibling("elsewhere");
+        assertThat(refusal(Purpose.LOOK, Map.of(key, elsewhere.toString(), "ledger.url",
+                "jdbc:sqlite:" + elsewhere + "/deep/x/../ledger.db"))).contains("1 problem ", key + " = " + elsewhere);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payouts.inbox", "payouts.outbox", "payouts.archive"})
+    void noFolderOfFilesIsTheSpoolNorInsideItNorAroundIt(String key) {
+        String ledgerElsewhere = "jdbc:sqlite:" + folder.resolveSibling("elsewhere") + "/ledger.db";
+        for (String value : List.of("<payouts.data>/spool", "<payouts.data>/spool/in", "<payouts.data>/in/../spool",
+                "<payouts.data>")) {
+            assertThat(refusal(Purpose.LOOK, Map.of(key, value, "ledger.url", ledgerElsewhere)))
+                    .contains(key + " = " + value, folder.resolve("spool") + ")", "give each a folder of its own");
+        }
+    }
+
+    @Test
+    void aFolderThatTheProcessNeedsForItselfIsToldTogetherWithAllElse() {
+        assertThat(refusal(Purpose.RUN, Map.of("payouts.inbox", "<payouts.data>/spool", "payouts.mode", "batch")))
+                .contains("4 problems", "payouts.inbox = <payouts.data>/spool", "payouts.mode", "djamo.base-url");
+    }
+
+    @Test
+    void theFoldersMayLieBesideTheLedger() throws Exception {
+        assertThat(load(Purpose.LOOK, Map.of("payouts.inbox", "<payouts.data>/in", "payouts.archive", "<payouts.data>/spooled",
+                "ledger.url", "jdbc:sqlite:<payouts.data>/books/ledger.db"))).isNotNull();
+        assertThat(load(Purpose.LOOK, Map.of("ledger.url", "jdbc:sqlite:relative.db"))).isNotNull();
+    }
+
+    @Test
+    void theLedgersUrlEndsAtItsFileSoThatItsLockHasOneName() {
+        assertThat(refusal("ledger.url", "jdbc:sqlite:<payouts.data>/ledger.db?cache=hush"))
+                .contains("1 problem ", "ledger.url = ", "drop what begins with ?").doesNotContain("hush");
+        assertThat(refusal("ledger.url", "jdbc:sqlite:file:ledger.db")).contains("must name a file");
+        assertThat(refusal("ledger.url", "jdbc:sqlite:ledger\0.db")).contains("must name a file");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.djamopayouts.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.payout.ReasonCode;
+import java.math.BigInteger;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -42,7 +44,7 @@ class AmountCellTest {
     }
 
     @Property
-    void every_amount_is_read_back_from_every_style(@ForAll @LongRange(min = 0, max = 900_000_000_000_000_000L) long francs,
+    void every_amount_is_read_back_from_every_style(@ForAll @LongRange(min = 0, max = 1_000_000_000_000_000L) long francs,
                                                     @ForAll("marks") String mark, @ForAll("names") String name) {
         assertThat(AmountCell.francs(grouped(francs, mark) + name)).isEqualTo(francs);
         assertThat(AmountCell.francs(francs + name)).isEqualTo(francs);
@@ -68,17 +70,46 @@ class AmountCellTest {
     void what_is_read_is_what_its_digits_say(@ForAll("amountLike") String cell) {
         long francs = AmountCell.francs(cell);
         if (francs != AmountCell.UNREADABLE) {
-            assertThat(new java.math.BigInteger(cell.replaceAll("[^0-9]", ""))).isEqualTo(java.math.BigInteger.valueOf(francs));
+            assertThat(new BigInteger(cell.replaceAll("[^0-9]", ""))).isEqualTo(BigInteger.valueOf(francs));
             assertThat(cell).matches("[ \u00A0]*([0-9]+|[1-9][0-9]{0,2}(([ .,\u00A0])[0-9]{3})(\\3[0-9]{3})*)[ \u00A0]*");
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"''|is missing", "500.5|is a fraction", "50,00|is a fraction", "1e5|exponent form",
-        "2,5E+05|exponent form", "-5000|is negative", "99999999999999999999|too large", "cinq mille|not a whole number",
+        "2,5E+05|exponent form", "-5000|is negative", "99999999999999999999|is it an account number", "cinq mille|not a whole number",
         "٥٠٠٠|not a whole number"})
     void the_reason_says_what_is_wrong_and_what_to_write(String cell, String words) {
         assertThat(AmountCell.fault(cell)).contains(words).endsWith("like 50000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1000000000000001", "9000000000000000000", "9 000 000 000 000 000 000 XOF", "9223372036854775807",
+        "18446744073709551617"})
+    void what_is_more_than_the_most_francs_is_no_amount(String cell) {
+        assertThat(AmountCell.francs(cell)).isEqualTo(AmountCell.UNREADABLE);
+        assertThat(AmountCell.fault(cell)).contains("is not an amount", "more than 1000000000000000 francs",
+                "is it an account number?").endsWith("like 50000");
+    }
+
+    @Test
+    void the_most_francs_are_an_amount_however_many_zeros_stand_before() {
+        assertThat(AmountCell.francs("1000000000000000")).isEqualTo(1_000_000_000_000_000L);
+        assertThat(AmountCell.francs("0".repeat(100) + "1000")).isEqualTo(1_000);
+        assertThat(AmountCell.fault("500.5" + "0".repeat(30))).contains("is a fraction");
+    }
+
+    @Property(tries = 3000)
+    void an_amount_is_never_more_than_the_most_francs(@ForAll("digits") String digits, @ForAll("names") String name) {
+        PayoutRow row = Drop.row("0707123456", digits + name);
+        if (row.amount() == null) {
+            assertThat(row.refusal().code()).isEqualTo(ReasonCode.FF01);
+            assertThat(new BigInteger(digits)).isGreaterThan(BigInteger.valueOf(1_000_000_000_000_000L));
+        } else {
+            assertThat(row.amount().francs()).isBetween(0L, 1_000_000_000_000_000L);
+            assertThat(row.refusal() == null ? null : row.refusal().code())
+                    .isIn(null, ReasonCode.AM01, ReasonCode.AM02, ReasonCode.AM06);
+        }
     }
 
     @Test
@@ -94,6 +125,11 @@ class AmountCellTest {
     @Provide
     Arbitrary<String> names() {
         return Arbitraries.of("", " ", "XOF", " XOF", " FCFA", "\u00A0F CFA", " F\u00A0CFA", " CFA", "fcfa");
+    }
+
+    @Provide
+    Arbitrary<String> digits() {
+        return Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(40);
     }
 
     @Provide

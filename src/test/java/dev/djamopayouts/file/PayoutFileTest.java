@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,17 @@ class PayoutFileTest {
             Iterator<List<PayoutRow>> chunks = file.chunks(4);
             assertThat(chunks).toIterable().extracting(List::size).containsExactly(4, 4, 2);
             assertThatIllegalStateException().isThrownBy(() -> file.chunks(4)).withMessageContaining("read once");
+        }
+    }
+
+    @Test
+    void long_rows_come_in_small_chunks_and_none_is_lost(@TempDir Path folder) throws IOException {
+        String row = "0707123456,5000," + "x".repeat(1_000_000) + "\n";
+        Path path = Files.writeString(folder.resolve("f.csv"), "msisdn,amount,motif\n" + row.repeat(10));
+        try (PayoutFile file = PayoutFile.open(path, Drop.SHA, Drop.rules("CI", 10, 1_100_000, 3))) {
+            List<List<Long>> lines = new ArrayList<>();
+            file.chunks(900).forEachRemaining(chunk -> lines.add(chunk.stream().map(PayoutRow::lineNo).toList()));
+            assertThat(lines).containsExactly(List.of(2L, 3L, 4L, 5L), List.of(6L, 7L, 8L, 9L), List.of(10L, 11L));
         }
     }
 
