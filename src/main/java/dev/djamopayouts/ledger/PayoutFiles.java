@@ -156,6 +156,12 @@ public final class PayoutFiles {
         bell.ring(Stage.OUTCOME);
     }
 
+    /** The drop of this unique name, where it was answered before: it only has to leave the inbox. */
+    public Optional<Taken> answered(String dropId) {
+        return Ledger.read(source, connection -> one(connection, "drop_id = ? AND state <> 'RECEIVING'", dropId)
+                .map(entry -> new Taken(entry, null)));
+    }
+
     /** The file of this number. */
     public Optional<PayoutFileEntry> find(long fileId) {
         return Ledger.read(source, connection -> one(connection, "id = CAST(? AS BIGINT)", Long.toString(fileId)));
