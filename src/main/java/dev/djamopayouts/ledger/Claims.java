@@ -108,11 +108,11 @@ final class Claims {
             update.setLong(++at, fileId);
             update.setLong(++at, fileId);
             update.setLong(++at, now);
-            update.setInt(++at, stage == Stage.CHECK ? LOOK_AHEAD : limit);
             if (stage == Stage.CHECK) {
                 update.setLong(++at, now);
-                update.setInt(++at, limit);
+                update.setInt(++at, LOOK_AHEAD);
             }
+            update.setInt(++at, limit);
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
                     claimed.add(reader.read(rows));
@@ -131,14 +131,15 @@ final class Claims {
     }
 
     private static String due(Stage stage, PayoutState from) {
-        String due = "(SELECT line_no, msisdn FROM payout WHERE file_id = ? AND state = '" + from
-                + "' AND due_at <= ? ORDER BY due_at, line_no LIMIT ?) AS due";
+        String due = "SELECT line_no, msisdn FROM payout WHERE file_id = ? AND state = '" + from + "' AND due_at <= ?";
+        String first = " ORDER BY due_at, line_no LIMIT ?";
         if (stage != Stage.CHECK) {
-            return "SELECT line_no FROM " + due;
+            return "SELECT line_no FROM (" + due + first + ") AS due";
         }
-        // One payout for a number, and none whose number is being asked about: the answer will serve them all.
-        return "SELECT MIN(line_no) FROM " + due + " WHERE NOT EXISTS (SELECT 1 FROM payout asked"
-                + " WHERE asked.msisdn = due.msisdn AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ?)"
-                + " GROUP BY due.msisdn ORDER BY 1 LIMIT ?";
+        // One payout for a number, and none whose number is being asked about: the answer will serve them all. Those are
+        // left out before looking ahead, or more of them than it looks at would keep everybody else waiting.
+        return "SELECT MIN(line_no) FROM (" + due + " AND NOT EXISTS (SELECT 1 FROM payout asked"
+                + " WHERE asked.msisdn = payout.msisdn AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ?)"
+                + first + ") AS due GROUP BY due.msisdn ORDER BY 1 LIMIT ?";
     }
 }

@@ -45,10 +45,13 @@ final class GroupCommit implements AutoCloseable {
 
     private final DataSource source;
     private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    /** The jobs that the writer has taken and not yet answered; only the writer sees it. */
+    private final List<Job<?>> group = new ArrayList<>(MAX_GROUP);
     private final Thread writer;
     private volatile boolean closing;
     private volatile boolean finished;
     private Connection connection;
+    private boolean saidToGoOn;
 
     GroupCommit(DataSource source) {
         this.source = source;
@@ -116,29 +119,58 @@ final class GroupCommit implements AutoCloseable {
         try {
             Job<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
-                List<Job<?>> group = new ArrayList<>(MAX_GROUP);
                 group.add(first);
                 waiting.drainTo(group, MAX_GROUP - 1);
                 writeGroup(group);
+                group.clear();
             }
         } catch (InterruptedException e) {
             // Nobody interrupts this thread but a JVM that ends: finish what waits, then go.
             closing = true;
+        } catch (RuntimeException | Error e) {
+            giveUp(e);
+        }
+    }
+
+    /**
+     * The writer outlives an error outside of the work, such as memory that ran out: without it the process would live on
+     * and do nothing. Who of the group was told nothing yet is told of the error.
+     */
+    private void giveUp(Throwable cause) {
+        while (!group.isEmpty()) {
+            try {
+                group.get(group.size() - 1).result().completeExceptionally(cause);
+                group.remove(group.size() - 1);
+            } catch (OutOfMemoryError again) {
+                // Telling takes a few bytes: another thread frees them, or fails.
+                Thread.onSpinWait();
+            }
+        }
+        try {
+            if (connection != null) {
+                rollBack(connection, cause);
+            }
+            if (!saidToGoOn) {
+                saidToGoOn = true;
+                LOG.error("the ledger's writer met {}; the writes under way failed, it goes on", cause.toString());
+            }
+        } catch (RuntimeException | Error again) {
+            disconnect();
         }
     }
 
     /** Whatever goes wrong, an error of the JVM too, every caller of the group learns of it: none waits for ever. */
-    private void writeGroup(List<Job<?>> group) {
+    private void writeGroup(List<Job<?>> jobs) {
         try {
-            commit(group);
+            commit(jobs);
         } catch (SQLException | RuntimeException | Error e) {
-            if (group.size() == 1 || LedgerFailed.isHeldElsewhere(e)) {
+            if (jobs.size() == 1 || LedgerFailed.isHeldElsewhere(e)) {
                 // Where another program holds the file, each alone would only wait for it again.
-                group.forEach(job -> job.result().completeExceptionally(e));
+                jobs.forEach(job -> job.result().completeExceptionally(e));
                 return;
             }
-            LOG.debug("a group of {} writes failed, each is tried alone", group.size(), e);
-            for (Job<?> job : group) {
+            LOG.debug("a group of {} writes failed, each is tried alone", jobs.size(), e);
+            for (Job<?> job : jobs) {
                 writeGroup(List.of(job));
             }
         }
@@ -148,12 +180,12 @@ final class GroupCommit implements AutoCloseable {
      * The transaction is begun and ended in SQL: the driver's own commit begins the next transaction at once, which keeps
      * every other program out for ever, and fails after a commit that succeeded when another one came first.
      */
-    private void commit(List<Job<?>> group) throws SQLException {
+    private void commit(List<Job<?>> jobs) throws SQLException {
         Connection open = connected();
-        List<Runnable> settlements = new ArrayList<>(group.size());
+        List<Runnable> settlements = new ArrayList<>(jobs.size());
         try {
             execute(open, "BEGIN IMMEDIATE");
-            for (Job<?> job : group) {
+            for (Job<?> job : jobs) {
                 settlements.add(job.run(open));
             }
             execute(open, "COMMIT");

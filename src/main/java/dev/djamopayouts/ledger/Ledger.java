@@ -72,6 +72,7 @@ public final class Ledger implements AutoCloseable {
             GroupCommit commits = access == Access.OWNER ? new GroupCommit(pool) : null;
             Ledger ledger = new Ledger(lock, pool, commits, clock, leaseMillis);
             if (access == Access.OWNER) {
+                ledger.files.takeOver();
                 ledger.payouts.takeOver();
                 ledger.answers.takeOver();
             }

@@ -35,22 +35,31 @@ public final class PayoutFiles {
     /** Files that some stage still works on; to the letter what the index {@code payout_file_open} holds. */
     static final String OPEN = "closed_at IS NULL AND state IN ('ACCEPTED', 'SETTLED')";
 
-    private static final int DELETE_CHUNK = 5_000;
-
     private final GroupCommit commits;
     private final DataSource source;
     private final WorkBell bell;
     private final Clock clock;
+    private final HalfReceived halfReceived;
 
     PayoutFiles(GroupCommit commits, DataSource source, WorkBell bell, Clock clock) {
         this.commits = commits;
         this.source = source;
         this.bell = bell;
         this.clock = clock;
+        this.halfReceived = new HalfReceived(commits, source);
     }
 
-    /** Enters a drop, or finds it where an interrupted receive left it, without its rows. */
+    /** Begins where a process before this one stopped: only for whoever owns the ledger alone. */
+    void takeOver() {
+        halfReceived.takeOver();
+    }
+
+    /**
+     * Enters a drop, or finds it where an interrupted receive left it, without its rows. One file is received at a time:
+     * any other that is not answered yet is without its rows from here on too, and begins again when it comes again.
+     */
     public Taken take(Drop drop) {
+        halfReceived.forgetAll();
         Taken taken = commits.write(connection -> {
             Optional<PayoutFileEntry> known = one(connection, "drop_id = ?", drop.dropId());
             PayoutFileEntry entry = known.isPresent()
@@ -61,7 +70,7 @@ public final class PayoutFiles {
             return new Taken(entry, first.orElse(null));
         });
         if (taken.entry().state() == FileState.RECEIVING) {
-            forgetRows(taken.entry().id());
+            halfReceived.begin(taken.entry().id());
         }
         return taken;
     }
@@ -123,7 +132,7 @@ public final class PayoutFiles {
 
     /** Refuses the whole file: its rows leave the ledger, no reference of it is held, nothing was paid. */
     public void refuse(PayoutFileEntry file, String nack) {
-        forgetRows(file.id());
+        halfReceived.forget(file.id());
         end(file, FileState.REFUSED, "nack", nack);
     }
 
@@ -147,22 +156,10 @@ public final class PayoutFiles {
         bell.ring(Stage.OUTCOME);
     }
 
-    /** Takes rows back out of a file that is not accepted, in chunks so that nobody waits long. */
-    private void forgetRows(long fileId) {
-        int deleted = DELETE_CHUNK;
-        while (deleted == DELETE_CHUNK) {
-            deleted = commits.write(connection -> {
-                try (PreparedStatement delete = connection.prepareStatement("""
-                        DELETE FROM payout WHERE file_id = ? AND line_no IN (SELECT line_no FROM payout WHERE file_id = ? LIMIT ?)
-                          AND EXISTS (SELECT 1 FROM payout_file WHERE id = ? AND state = 'RECEIVING')""")) {
-                    delete.setLong(1, fileId);
-                    delete.setLong(2, fileId);
-                    delete.setInt(3, DELETE_CHUNK);
-                    delete.setLong(4, fileId);
-                    return delete.executeUpdate();
-                }
-            });
-        }
+    /** The drop of this unique name, where it was answered before: it only has to leave the inbox. */
+    public Optional<Taken> answered(String dropId) {
+        return Ledger.read(source, connection -> one(connection, "drop_id = ? AND state <> 'RECEIVING'", dropId)
+                .map(entry -> new Taken(entry, null)));
     }
 
     /** The file of this number. */

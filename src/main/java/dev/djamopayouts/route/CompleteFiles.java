@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets a pickup take complete files only: one that has kept its size and time for as long as the setting says, by this
  * machine's own clock, whatever the clock of the other side. Names of uploads under way are left alone, and names that a
- * hostile server could use to reach beyond the folder are refused.
+ * hostile server could use to reach beyond the folder are refused, as is whatever is no regular file.
  */
 final class CompleteFiles implements GenericFileFilter<Object> {
 
@@ -31,6 +31,7 @@ final class CompleteFiles implements GenericFileFilter<Object> {
     private final String forbidden;
     private final Map<String, Look> watched = new LinkedHashMap<>();
     private final Set<String> said = new HashSet<>();
+    private final RegularFiles regular = new RegularFiles();
 
     private CompleteFiles(long quietMillis, String forbidden) {
         this.quietNanos = TimeUnit.MILLISECONDS.toNanos(quietMillis);
@@ -52,7 +53,7 @@ final class CompleteFiles implements GenericFileFilter<Object> {
             return false;
         }
         String name = file.getFileNameOnly();
-        if (!isAcceptable(file.getFileName()) || isUploading(name)) {
+        if (!isAcceptable(file.getFileName()) || isUploading(name) || !regular.accept(file)) {
             return false;
         }
         Look before = watched.remove(name);

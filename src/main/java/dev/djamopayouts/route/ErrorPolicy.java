@@ -11,13 +11,15 @@ import org.slf4j.LoggerFactory;
  * <ul>
  * <li>{@link #INTAKE}: the file stays taken and is received again from its start;</li>
  * <li>{@link #STAGE}: the payout stays claimed until its lease runs out; one that may have been sent is then in doubt and
- * looked up before anything else.</li>
+ * looked up before anything else;</li>
+ * <li>{@link #CLOCK}: the next tick does what this one could not.</li>
  * </ul>
  */
 final class ErrorPolicy extends RouteConfigurationBuilder {
 
     static final String INTAKE = "intake";
     static final String STAGE = "stage";
+    static final String CLOCK = "clock";
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPolicy.class);
 
@@ -27,6 +29,13 @@ final class ErrorPolicy extends RouteConfigurationBuilder {
     public void configuration() {
         routeConfiguration(INTAKE).onException(Exception.class).logExhausted(false).process(this::complainOfFile);
         routeConfiguration(STAGE).onException(Exception.class).logExhausted(false);
+        // Handled, or the timer says it too, at every tick and with its stack.
+        routeConfiguration(CLOCK).onException(Exception.class).logExhausted(false).handled(true).process(this::complainOfTick);
+    }
+
+    private void complainOfTick(Exchange exchange) {
+        complaints.error(exchange.getFromRouteId(), exchange.getFromRouteId() + " failed, it is tried again",
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
     private void complainOfFile(Exchange exchange) {

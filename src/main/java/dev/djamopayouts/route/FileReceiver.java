@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -51,13 +52,21 @@ final class FileReceiver {
         this.invalidRowRefusesFile = invalidRowRefusesFile;
     }
 
-    /** Waits for its turn, spools the file and enters it in the ledger. */
+    /**
+     * Waits for its turn, spools the file and enters it in the ledger. One that was answered before is not read again: while
+     * the archive cannot take it, it comes at every poll.
+     */
     void take(Exchange exchange) throws IOException {
         turn.lock();
         Message message = exchange.getMessage();
         String takenName = message.getHeader(Exchange.FILE_NAME_ONLY, String.class);
         String name = DropName.name(takenName);
         MDC.put("file", name);
+        Optional<PayoutFiles.Taken> answered = ledger.files().answered(DropName.dropId(takenName));
+        if (answered.isPresent()) {
+            exchange.setProperty(Names.READING, new Reading(spool.untouched(), answered.get()));
+            return;
+        }
         long length = message.getHeader(Exchange.FILE_LENGTH, Long.class);
         Spool.Spooled spooled = length > maxBytes ? spool.untouched() : spool(message, takenName, length);
         PayoutFiles.Taken taken = ledger.files().take(new PayoutFiles.Drop(DropName.dropId(takenName),

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.main.Main;
 
 /**
@@ -107,7 +106,7 @@ public final class PayoutRuntime implements AutoCloseable {
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
         main.bind("inboxTrouble", new InboxTrouble());
-        main.bind("takenFiles", (GenericFileFilter<Object>) file -> DropName.isTaken(file.getFileName()));
+        main.bind("takenFiles", new TakenFiles());
         main.bind("completeFolderFiles", CompleteFiles.inFolder(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
         main.bind("completeSftpFiles", CompleteFiles.overSftp(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
         Health.all(ledger, gate, watch, clock, pollMillis).forEach(check -> main.bind(check.getId(), check));

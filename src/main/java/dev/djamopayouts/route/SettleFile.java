@@ -27,10 +27,12 @@ final class SettleFile extends RouteBuilder {
     public void configure() {
         from("timer:settle-file?delay=0&period=" + Math.min(pollMillis, 1_000)).routeId("settle-file")
                 .description("Settles every file whose payouts are all final: from then on its reports are due")
+                .routeConfigurationId(ErrorPolicy.CLOCK)
                 .process(this::settle);
 
         from("timer:probe-api?period=" + Math.min(pollMillis, 1_000)).routeId("probe-api")
                 .description("While the token is refused, asks for the balance now and then, and lets work resume once that is answered")
+                .routeConfigurationId(ErrorPolicy.CLOCK)
                 .filter(exchange -> gate.wantsProbe())
                     .to("direct:djamo-balance")
                 .end();

@@ -1,6 +1,7 @@
 package dev.djamopayouts.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.djamopayouts.sandbox.Faults;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +107,39 @@ class DeliveryTroubleJourneyTest {
             Journey.eventually(() -> assertThat(books.answersWaiting()).isEqualTo(2));
             Files.delete(outbox);
             journey.audit();
+        }
+    }
+
+    @Test
+    void an_answered_file_that_could_not_be_archived_is_archived_later_without_being_read_again() throws IOException {
+        try (Journey journey = new Journey(folder).start()) {
+            Path archive = folder.resolve("archive");
+            Files.delete(archive);
+            Files.writeString(archive, "a file where the folder was");
+            journey.drop("paie.csv", rows(3));
+            journey.answer("paie.csv.result.csv");
+            Journey.eventually(() -> assertThat(new Books(folder).answersWaiting()).isZero());
+            // Whoever reads it again needs its copy in the spool.
+            String taken = folder.resolve("inbox/.taken").toFile().list()[0];
+            Path copy = folder.resolve("spool").resolve(taken.substring(0, taken.indexOf('~')) + ".spool");
+            Files.createDirectories(copy.resolve("in the way"));
+            Files.delete(archive);
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(archive).isDirectoryRecursivelyContaining("glob:**~paie.csv"));
+            Files.delete(copy.resolve("in the way"));
+            Files.delete(copy);
+            journey.audit();
+        }
+    }
+
+    @Test
+    void what_is_done_by_the_clock_says_its_trouble_once_and_without_a_stack() {
+        try (Journey journey = new Journey(folder).start(); LogBook log = new LogBook()) {
+            journey.runtime().ledger().close();
+            Journey.eventually(() -> assertThat(log.lines("settl")).isNotEmpty());
+            await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                assertThat(log.lines("settl")).hasSize(1);
+                assertThat(log.lines("\tat ")).as("stacks in the log").isEmpty();
+            });
         }
     }
 

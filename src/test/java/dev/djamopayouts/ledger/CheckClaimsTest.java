@@ -97,6 +97,23 @@ class CheckClaimsTest {
     }
 
     @Test
+    void more_rows_than_a_check_looks_ahead_to_a_number_whose_check_fails_do_not_keep_the_others_waiting() {
+        List<NewPayout> rows = new ArrayList<>();
+        for (int line = 2; line < 602; line++) {
+            rows.add(toOneNumber(line, "A" + line));
+        }
+        rows.add(books.row(900, "B"));
+        books.accepted("a.csv", rows);
+        Payout failing = books.claimOne(Stage.CHECK);
+        assertThat(books.ledger().payouts().claim(Stage.CHECK, 1)).as("while the number is asked about")
+                .extracting(payout -> payout.id().lineNo()).containsExactly(900L);
+        books.record(failing, new Outcome.NotYet("lost", books.clock.millis() + 2 * Books.LEASE));
+        books.clock.advance(Books.LEASE);
+        assertThat(books.claim(Stage.CHECK)).as("while the number is put off, and the other one's claim ran out")
+                .extracting(payout -> payout.id().lineNo()).containsExactly(900L);
+    }
+
+    @Test
     void what_was_remembered_keeps_its_age_and_what_was_answered_is_new() {
         books.accepted("a.csv", List.of(toOneNumber(2, "A")));
         books.record(books.claimOne(Stage.CHECK), new Outcome.Checked());

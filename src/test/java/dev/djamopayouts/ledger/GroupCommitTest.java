@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -109,6 +110,27 @@ class GroupCommitTest {
         assertThatThrownBy(() -> broken.get(20, TimeUnit.SECONDS)).cause().isInstanceOf(LedgerFailed.class);
         assertThat(neighbour.get(20, TimeUnit.SECONDS)).isEqualTo(1);
         assertThat(commits.<Integer>write(insert(8))).isEqualTo(1);
+    }
+
+    @Test
+    void an_error_outside_of_the_work_reaches_all_of_its_group_and_the_writer_goes_on() throws Exception {
+        CountDownLatch gate = blockWriter();
+        Future<Integer> broken = callers.submit(() -> commits.write(connection -> {
+            throw new SQLException() {
+                @Override
+                public String getMessage() {
+                    throw new OutOfMemoryError("while the writer looks at what went wrong");
+                }
+            };
+        }));
+        Future<Integer> neighbour = callers.submit(() -> commits.write(insert(7)));
+        Awaitility.await().until(() -> queued() == 2);
+        gate.countDown();
+        assertThatThrownBy(() -> broken.get(20, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        assertThatThrownBy(() -> neighbour.get(20, TimeUnit.SECONDS)).cause().isInstanceOf(LedgerFailed.class)
+                .hasMessageContaining("while the writer looks");
+        Future<Integer> later = callers.submit(() -> commits.write(insert(7)));
+        assertThat(later.get(20, TimeUnit.SECONDS)).as("nothing of the failed group stayed").isEqualTo(1);
     }
 
     @Test

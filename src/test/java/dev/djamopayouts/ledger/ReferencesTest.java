@@ -68,6 +68,24 @@ class ReferencesTest {
     }
 
     @Test
+    void a_file_whose_receive_failed_half_way_holds_no_reference_against_the_next_file() {
+        long half = books.take("a.csv").entry().id();
+        books.ledger().files().add(half, List.of(books.row(2, "R"), books.row(3, "S")));
+        long next = books.accepted("b.csv", List.of(books.row(2, "R"), books.row(3, "S"))).id();
+        assertThat(rows(next)).extracting(SettledPayout::state).containsOnly(PayoutState.RECEIVED);
+        assertThat(rows(half)).as("it is read again from its start").isEmpty();
+    }
+
+    @Test
+    void a_file_whose_receive_was_interrupted_by_a_stop_holds_no_reference_after_the_start() {
+        long half = books.take("a.csv").entry().id();
+        books.ledger().files().add(half, List.of(books.row(2, "R")));
+        books.reopen();
+        assertThat(rows(half)).isEmpty();
+        assertThat(rows(books.accepted("b.csv", List.of(books.row(2, "R"))).id()).get(0).state()).isEqualTo(PayoutState.RECEIVED);
+    }
+
+    @Test
     void the_reference_of_a_row_that_was_refused_before_any_doubt_is_free_again() {
         books.accepted("a.csv", List.of(books.row(2, "R")));
         books.checkAll();
