@@ -12,7 +12,7 @@ final class AmountCell {
 
     private static final int GROUP = 3;
     /** More is an account number in the wrong column, and a sum of such would not fit in the ledger's numbers. */
-    private static final long MOST_FRANCS = 1_000_000_000_000_000L;
+    private static final long MOST_FRANCS = 1_000_000_000_000L;
     private static final long TOO_MANY = -2;
 
     private AmountCell() {

@@ -44,7 +44,7 @@ class AmountCellTest {
     }
 
     @Property
-    void every_amount_is_read_back_from_every_style(@ForAll @LongRange(min = 0, max = 1_000_000_000_000_000L) long francs,
+    void every_amount_is_read_back_from_every_style(@ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long francs,
                                                     @ForAll("marks") String mark, @ForAll("names") String name) {
         assertThat(AmountCell.francs(grouped(francs, mark) + name)).isEqualTo(francs);
         assertThat(AmountCell.francs(francs + name)).isEqualTo(francs);
@@ -84,17 +84,17 @@ class AmountCellTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1000000000000001", "9000000000000000000", "9 000 000 000 000 000 000 XOF", "9223372036854775807",
+    @ValueSource(strings = {"1000000000001", "1000000000000001", "9000000000000000000", "9 000 000 000 000 000 000 XOF", "9223372036854775807",
         "18446744073709551617"})
     void what_is_more_than_the_most_francs_is_no_amount(String cell) {
         assertThat(AmountCell.francs(cell)).isEqualTo(AmountCell.UNREADABLE);
-        assertThat(AmountCell.fault(cell)).contains("is not an amount", "more than 1000000000000000 francs",
+        assertThat(AmountCell.fault(cell)).contains("is not an amount", "more than 1000000000000 francs",
                 "is it an account number?").endsWith("like 50000");
     }
 
     @Test
     void the_most_francs_are_an_amount_however_many_zeros_stand_before() {
-        assertThat(AmountCell.francs("1000000000000000")).isEqualTo(1_000_000_000_000_000L);
+        assertThat(AmountCell.francs("1000000000000")).isEqualTo(1_000_000_000_000L);
         assertThat(AmountCell.francs("0".repeat(100) + "1000")).isEqualTo(1_000);
         assertThat(AmountCell.fault("500.5" + "0".repeat(30))).contains("is a fraction");
     }
@@ -104,9 +104,9 @@ class AmountCellTest {
         PayoutRow row = Drop.row("0707123456", digits + name);
         if (row.amount() == null) {
             assertThat(row.refusal().code()).isEqualTo(ReasonCode.FF01);
-            assertThat(new BigInteger(digits)).isGreaterThan(BigInteger.valueOf(1_000_000_000_000_000L));
+            assertThat(new BigInteger(digits)).isGreaterThan(BigInteger.valueOf(1_000_000_000_000L));
         } else {
-            assertThat(row.amount().francs()).isBetween(0L, 1_000_000_000_000_000L);
+            assertThat(row.amount().francs()).isBetween(0L, 1_000_000_000_000L);
             assertThat(row.refusal() == null ? null : row.refusal().code())
                     .isIn(null, ReasonCode.AM01, ReasonCode.AM02, ReasonCode.AM06);
         }
