@@ -24,7 +24,7 @@ final class Claims {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** How many due rows a check looks at for different numbers: bounds the work where thousands go to one number. */
+    /** How many due rows a check looks at for different numbers, those whose number is being asked about not counted. */
     private static final int LOOK_AHEAD = 500;
 
     private final GroupCommit commits;
