@@ -94,7 +94,9 @@ final class Values {
     private void take(Setting setting, Given found) {
         String value = setting.type() == Setting.Type.SECRET ? found.value() : followed(setting, found);
         String remedy = value == null ? "" : switch (setting.type()) {
-            case TEXT, SECRET -> value.matches("[^\\p{Cntrl}]+") ? null : "must be one line of text";
+            // Camel would look for a setting of that name, fail, and show the value in its message.
+            case TEXT, SECRET -> value.contains("{{") ? "holds {{, which Camel takes for a placeholder; choose another value"
+                    : value.matches("[^\\p{Cntrl}]+") ? null : "must be one line of text";
             case FLAG -> value.equals("true") || value.equals("false") ? null : "must be true or false";
             case CHOICE -> setting.offers(value) ? null : "must be " + setting.range();
             case WHOLE -> isAllowed(setting, value) ? null : "must be a whole number, " + setting.range();

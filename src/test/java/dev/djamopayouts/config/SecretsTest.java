@@ -38,6 +38,12 @@ class SecretsTest {
     }
 
     @Test
+    void aSecretThatCamelWouldTakeForAPlaceholderIsRefusedAndNotShown() {
+        assertThat(refusal("", Map.of("SFTP_PASSWORD", "a{{" + TOKEN + "}}"))).contains("sftp.password = ••••", "placeholder")
+                .doesNotContain(TOKEN);
+    }
+
+    @Test
     void aMountedFileMustHoldOneLine() throws Exception {
         Path empty = Files.createFile(folder.resolve("empty"));
         Path two = Files.writeString(folder.resolve("two"), TOKEN + "\n" + TOKEN);
