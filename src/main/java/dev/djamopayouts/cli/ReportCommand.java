@@ -10,7 +10,6 @@ import dev.djamopayouts.route.PayoutRuntime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -42,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = options.load(Purpose.LOOK);
-        try (Ledger ledger = PayoutRuntime.openLedger(settings, Ledger.Access.READER, Clock.systemUTC())) {
+        try (Ledger ledger = PayoutRuntime.openLedger(settings, Ledger.Access.READER)) {
             PayoutFileEntry entry = NamedFile.find(ledger, file, command.commandLine());
             refuseWithoutRows(entry);
             ReportWriter writer = new ReportWriter(ledger, to == null ? settings.path(Setting.PAYOUTS_OUTBOX) : to);

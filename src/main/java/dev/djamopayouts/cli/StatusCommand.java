@@ -8,7 +8,6 @@ import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.route.PayoutRuntime;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,12 +48,11 @@ final class StatusCommand implements Callable<Integer> {
         }
         Settings settings = options.load(Purpose.LOOK);
         PrintWriter out = command.commandLine().getOut();
-        Clock clock = Clock.systemUTC();
-        try (Ledger ledger = PayoutRuntime.openLedger(settings, Ledger.Access.READER, clock)) {
+        try (Ledger ledger = PayoutRuntime.openLedger(settings, Ledger.Access.READER)) {
             if (file == null) {
                 printLatest(out, ledger);
             } else {
-                new FileStatus(ledger, NamedFile.find(ledger, file, command.commandLine()), clock).print(out);
+                new FileStatus(ledger, NamedFile.find(ledger, file, command.commandLine()), ledger.clock()).print(out);
             }
         }
         out.flush();

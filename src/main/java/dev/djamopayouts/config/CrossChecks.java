@@ -33,6 +33,8 @@ import java.util.regex.Pattern;
 /** What a value must be in view of the others and of the machine; a value with a problem of its own is passed over. */
 final class CrossChecks {
 
+    private static final Pattern POSTGRESQL = Pattern.compile("jdbc:postgresql://[^/?\\p{Cntrl}]+/[^/?\\p{Cntrl}]+(\\?\\P{Cntrl}*)?");
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i)//[^/]*@|[?&](user|password|sslpassword)=");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
     private final Map<Setting, String> values;
@@ -95,11 +97,19 @@ final class CrossChecks {
 
     private void ledger(String url) {
         if (url.startsWith("jdbc:postgresql:")) {
-            refuse(LEDGER_URL, "PostgreSQL comes in a later version; use jdbc:sqlite:<payouts.data>/ledger.db");
+            postgresql(url);
         } else if (url.matches("(?s)jdbc:sqlite:[^:?].*\\?.*")) {
             refuse(LEDGER_URL, "ends at the name of the file; drop what begins with ?, or its lock has another name");
         } else if (!OwnPlaces.isLedger(url)) {
-            refuse(LEDGER_URL, "must name a file: jdbc:sqlite:<payouts.data>/ledger.db");
+            refuse(LEDGER_URL, "must name a file or a database: jdbc:sqlite:<payouts.data>/ledger.db or jdbc:postgresql://HOST/DATABASE");
+        }
+    }
+
+    private void postgresql(String url) {
+        if (!POSTGRESQL.matcher(url).matches()) {
+            refuse(LEDGER_URL, "must name a host and a database: jdbc:postgresql://HOST:5432/DATABASE");
+        } else if (CREDENTIALS.matcher(url).find()) {
+            refuse(LEDGER_URL, "holds a user or a password; they are given as ledger.username and LEDGER_PASSWORD in the environment");
         }
     }
 

@@ -46,12 +46,14 @@ public final class Answers {
 
     private final GroupCommit commits;
     private final DataSource source;
+    private final Database database;
     private final Clock clock;
     private final long leaseMillis;
 
-    Answers(GroupCommit commits, DataSource source, Clock clock, long leaseMillis) {
+    Answers(GroupCommit commits, DataSource source, Database database, Clock clock, long leaseMillis) {
         this.commits = commits;
         this.source = source;
+        this.database = database;
         this.clock = clock;
         this.leaseMillis = leaseMillis;
     }
@@ -83,15 +85,14 @@ public final class Answers {
         return commits.write(connection -> {
             long now = clock.millis();
             List<Answer> claimed = new ArrayList<>();
-            try (PreparedStatement update = connection.prepareStatement("""
-                    UPDATE answer SET due_at = ?, tries = tries + 1 WHERE (file_id, kind, destination) IN (
-                      SELECT file_id, kind, destination FROM answer
-                      WHERE destination = ? AND delivered_at IS NULL AND due_at <= ? ORDER BY due_at, file_id LIMIT ?)
-                    RETURNING *""")) {
-                update.setLong(1, now + leaseMillis);
-                update.setString(2, destination.key());
-                update.setLong(3, now);
-                update.setInt(4, limit);
+            try (PreparedStatement update = connection.prepareStatement("WITH chosen AS MATERIALIZED (SELECT file_id, kind, destination"
+                    + " FROM answer WHERE destination = ? AND delivered_at IS NULL AND due_at <= ? ORDER BY due_at, file_id LIMIT ?"
+                    + database.skipLocked() + ") UPDATE answer SET due_at = ?, tries = tries + 1 WHERE (file_id, kind, destination)"
+                    + " IN (SELECT file_id, kind, destination FROM chosen) RETURNING *")) {
+                update.setString(1, destination.key());
+                update.setLong(2, now);
+                update.setInt(3, limit);
+                update.setLong(4, now + leaseMillis);
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {
                         claimed.add(answer(connection, destination, rows));

@@ -29,14 +29,16 @@ final class Claims {
 
     private final GroupCommit commits;
     private final DataSource source;
+    private final Database database;
     private final Clock clock;
     private final long leaseMillis;
     /** The last file that each stage was given payouts of: the next claim begins after it. */
     private final Map<Stage, Long> served = Collections.synchronizedMap(new EnumMap<>(Stage.class));
 
-    Claims(GroupCommit commits, DataSource source, Clock clock, long leaseMillis) {
+    Claims(GroupCommit commits, DataSource source, Database database, Clock clock, long leaseMillis) {
         this.commits = commits;
         this.source = source;
+        this.database = database;
         this.clock = clock;
         this.leaseMillis = leaseMillis;
     }
@@ -97,6 +99,13 @@ final class Claims {
         long now = clock.millis();
         try (PreparedStatement update = connection.prepareStatement(sql(stage, from))) {
             int at = 0;
+            update.setLong(++at, fileId);
+            update.setLong(++at, now);
+            if (stage == Stage.CHECK) {
+                update.setLong(++at, now);
+                update.setInt(++at, LOOK_AHEAD);
+            }
+            update.setInt(++at, limit);
             update.setLong(++at, now + leaseMillis);
             if (stage == Stage.SUBMIT) {
                 update.setLong(++at, now);
@@ -106,13 +115,6 @@ final class Claims {
                 update.setLong(++at, now);
             }
             update.setLong(++at, fileId);
-            update.setLong(++at, fileId);
-            update.setLong(++at, now);
-            if (stage == Stage.CHECK) {
-                update.setLong(++at, now);
-                update.setInt(++at, LOOK_AHEAD);
-            }
-            update.setInt(++at, limit);
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
                     claimed.add(reader.read(rows));
@@ -121,25 +123,27 @@ final class Claims {
         }
     }
 
-    private static String sql(Stage stage, PayoutState from) {
+    /** The rows are chosen once, before any is changed: inside the UPDATE a planner may choose them again for each row. */
+    private String sql(Stage stage, PayoutState from) {
         PayoutState to = stage.claimed(from);
-        return "UPDATE payout SET epoch = epoch + 1, due_at = ?, state = '" + to + "'"
+        return "WITH " + chosen(stage, from) + " UPDATE payout SET epoch = epoch + 1, due_at = ?, state = '" + to + "'"
                 + (from == to ? ", tries = tries + 1" : ", tries = 1")
                 + (stage == Stage.SUBMIT ? ", attempts = attempts + 1, submitted_at = COALESCE(submitted_at, ?)" : "")
                 + (from == PayoutState.SUBMITTING ? ", doubt = '" + Doubt.INTERRUPTED + "', doubt_since = ?" : "")
-                + " WHERE file_id = ? AND line_no IN (" + due(stage, from) + ") RETURNING *";
+                + " WHERE file_id = ? AND line_no IN (SELECT line_no FROM chosen) RETURNING *";
     }
 
-    private static String due(Stage stage, PayoutState from) {
-        String due = "SELECT line_no, msisdn FROM payout WHERE file_id = ? AND state = '" + from + "' AND due_at <= ?";
-        String first = " ORDER BY due_at, line_no LIMIT ?";
+    private String chosen(Stage stage, PayoutState from) {
+        String due = " AS MATERIALIZED (SELECT line_no, msisdn FROM payout WHERE file_id = ? AND state = '" + from
+                + "' AND due_at <= ?";
+        String first = " ORDER BY due_at, line_no LIMIT ?" + database.skipLocked() + ")";
         if (stage != Stage.CHECK) {
-            return "SELECT line_no FROM (" + due + first + ") AS due";
+            return "chosen" + due + first;
         }
         // One payout for a number, and none whose number is being asked about: the answer will serve them all. Those are
         // left out before looking ahead, or more of them than it looks at would keep everybody else waiting.
-        return "SELECT MIN(line_no) FROM (" + due + " AND NOT EXISTS (SELECT 1 FROM payout asked"
+        return "due" + due + " AND NOT EXISTS (SELECT 1 FROM payout asked"
                 + " WHERE asked.msisdn = payout.msisdn AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ?)"
-                + first + ") AS due GROUP BY due.msisdn ORDER BY 1 LIMIT ?";
+                + first + ", chosen AS MATERIALIZED (SELECT MIN(line_no) AS line_no FROM due GROUP BY msisdn ORDER BY 1 LIMIT ?)";
     }
 }

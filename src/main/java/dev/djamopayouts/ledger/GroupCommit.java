@@ -2,7 +2,6 @@ package dev.djamopayouts.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -10,7 +9,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,18 +41,17 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private final DataSource source;
+    private final WriterConnection connection;
     private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     /** The jobs that the writer has taken and not yet answered; only the writer sees it. */
     private final List<Job<?>> group = new ArrayList<>(MAX_GROUP);
     private final Thread writer;
     private volatile boolean closing;
     private volatile boolean finished;
-    private Connection connection;
     private boolean saidToGoOn;
 
-    GroupCommit(DataSource source) {
-        this.source = source;
+    GroupCommit(WriterConnection connection) {
+        this.connection = connection;
         this.writer = new Thread(this::writeUntilClosed, "ledger-writer");
         this.writer.start();
     }
@@ -111,7 +108,7 @@ final class GroupCommit implements AutoCloseable {
         } finally {
             finished = true;
             waiting.forEach(job -> job.result().completeExceptionally(closed()));
-            disconnect();
+            connection.disconnect();
         }
     }
 
@@ -147,15 +144,13 @@ final class GroupCommit implements AutoCloseable {
             }
         }
         try {
-            if (connection != null) {
-                rollBack(connection, cause);
-            }
+            connection.rollBack(cause);
             if (!saidToGoOn) {
                 saidToGoOn = true;
                 LOG.error("the ledger's writer met {}; the writes under way failed, it goes on", cause.toString());
             }
         } catch (RuntimeException | Error again) {
-            disconnect();
+            connection.disconnect();
         }
     }
 
@@ -164,8 +159,9 @@ final class GroupCommit implements AutoCloseable {
         try {
             commit(jobs);
         } catch (SQLException | RuntimeException | Error e) {
-            if (jobs.size() == 1 || LedgerFailed.isHeldElsewhere(e)) {
-                // Where another program holds the file, each alone would only wait for it again.
+            if (jobs.size() == 1 || LedgerFailed.failsAlike(e)) {
+                // Where the file is held or the database away, each alone would only fail again; and where the connection
+                // broke, the commit may have been kept: nothing is done twice on the strength of not knowing.
                 jobs.forEach(job -> job.result().completeExceptionally(e));
                 return;
             }
@@ -176,57 +172,19 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /**
-     * The transaction is begun and ended in SQL: the driver's own commit begins the next transaction at once, which keeps
-     * every other program out for ever, and fails after a commit that succeeded when another one came first.
-     */
     private void commit(List<Job<?>> jobs) throws SQLException {
-        Connection open = connected();
         List<Runnable> settlements = new ArrayList<>(jobs.size());
         try {
-            execute(open, "BEGIN IMMEDIATE");
+            Connection open = connection.begin();
             for (Job<?> job : jobs) {
                 settlements.add(job.run(open));
             }
-            execute(open, "COMMIT");
+            connection.commit();
         } catch (SQLException | RuntimeException | Error e) {
-            rollBack(open, e);
+            connection.rollBack(e);
             throw e;
         }
         settlements.forEach(Runnable::run);
-    }
-
-    private Connection connected() throws SQLException {
-        if (connection == null) {
-            connection = source.getConnection();
-        }
-        return connection;
-    }
-
-    private void rollBack(Connection open, Throwable cause) {
-        try {
-            execute(open, "ROLLBACK");
-        } catch (SQLException e) {
-            // SQLite ends the transaction itself when the disk is full; anything else makes the connection doubtful.
-            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
-                cause.addSuppressed(e);
-                disconnect();
-            }
-        }
-    }
-
-    private static void execute(Connection open, String sql) throws SQLException {
-        try (Statement statement = open.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private void disconnect() {
-        try (Connection closed = connection) {
-            connection = null;
-        } catch (SQLException e) {
-            LOG.warn("the ledger's connection did not close cleanly: {}", e.getMessage());
-        }
     }
 
     /** Finishes what waits, then stops. Not to be hurried: whoever closed the file under the writer would lose writes. */

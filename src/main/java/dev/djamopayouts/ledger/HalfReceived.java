@@ -1,52 +1,87 @@
 package dev.djamopayouts.ledger;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Files under way into the ledger. Where a receive ended half way, its rows hold references that no payment stands for:
- * they leave before the next file is received. The file itself is read again from its start when it comes again.
+ * The one receive under way, of all instances. Where a receive ended half way, its rows hold references that no payment
+ * stands for: they leave before the next file is received. The file itself is read again from its start when it comes again.
  */
 final class HalfReceived {
 
+    private static final String LEASE = "receive";
     private static final int DELETE_CHUNK = 5_000;
+    private static final long WAIT_MILLIS = 60_000;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final GroupCommit commits;
-    private final DataSource source;
-    /** Every file that may have rows and is neither accepted nor refused. */
-    private final Set<Long> fileIds = ConcurrentHashMap.newKeySet();
+    private final Leases leases;
+    private volatile long epoch;
 
-    HalfReceived(GroupCommit commits, DataSource source) {
+    HalfReceived(GroupCommit commits, Leases leases) {
         this.commits = commits;
-        this.source = source;
+        this.leases = leases;
     }
 
-    /** Forgets what a process before this one left half received: only for whoever owns the ledger alone. */
-    void takeOver() {
-        fileIds.addAll(Ledger.read(source, connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT id FROM payout_file WHERE state = 'RECEIVING'");
-                    ResultSet rows = select.executeQuery()) {
-                List<Long> ids = new ArrayList<>();
-                while (rows.next()) {
-                    ids.add(rows.getLong(1));
-                }
-                return ids;
+    /** Waits until no other instance receives a file, then forgets whatever a receive before this one left half done. */
+    void begin() {
+        long lookUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
+        OptionalLong taken = commits.write(connection -> leases.take(connection, LEASE));
+        while (taken.isEmpty()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            if (System.nanoTime() > lookUntil || Thread.currentThread().isInterrupted()) {
+                throw new LedgerFailed("another instance is receiving a file; this one is received when that one is done", null);
             }
-        }));
+            taken = commits.write(connection -> leases.take(connection, LEASE));
+        }
+        epoch = taken.getAsLong();
         forgetAll();
     }
 
-    void begin(long fileId) {
-        fileIds.add(fileId);
+    /** At a start: forgets what an interrupted receive left, unless another instance is receiving. */
+    void tidyUp() {
+        OptionalLong taken = commits.write(connection -> leases.take(connection, LEASE));
+        if (taken.isPresent()) {
+            epoch = taken.getAsLong();
+            forgetAll();
+            commits.write(connection -> {
+                end(connection);
+                return null;
+            });
+        }
     }
 
-    void forgetAll() {
-        List.copyOf(fileIds).forEach(this::forget);
+    /** Within a write: fails where another has begun to receive since. */
+    void require(Connection connection) throws SQLException {
+        leases.require(connection, LEASE, epoch);
+    }
+
+    /** Within the write that answers the file. */
+    void end(Connection connection) throws SQLException {
+        leases.release(connection, LEASE);
+    }
+
+    private void forgetAll() {
+        OptionalLong next = half();
+        while (next.isPresent()) {
+            forget(next.getAsLong());
+            next = half();
+        }
+    }
+
+    private OptionalLong half() {
+        return commits.write(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT id FROM payout_file WHERE state = 'RECEIVING'"
+                    + " AND EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id) LIMIT 1");
+                    ResultSet row = select.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            }
+        });
     }
 
     /** Takes rows back out of a file that is not accepted, in chunks so that nobody waits long. */
@@ -54,6 +89,7 @@ final class HalfReceived {
         int deleted = DELETE_CHUNK;
         while (deleted == DELETE_CHUNK) {
             deleted = commits.write(connection -> {
+                require(connection);
                 try (PreparedStatement delete = connection.prepareStatement("""
                         DELETE FROM payout WHERE file_id = ? AND line_no IN (SELECT line_no FROM payout WHERE file_id = ? LIMIT ?)
                           AND EXISTS (SELECT 1 FROM payout_file WHERE id = ? AND state = 'RECEIVING')""")) {
@@ -65,6 +101,5 @@ final class HalfReceived {
                 }
             });
         }
-        fileIds.remove(fileId);
     }
 }

@@ -1,20 +1,22 @@
 package dev.djamopayouts.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The memory of the house: every payout file and every payout is here before anything happens to it, and every step is
  * claim, act, record. Whatever a method returned from is durable.
  *
- * <p>SQLite in WAL mode with {@code synchronous=FULL}, one process at a time.
+ * <p>SQLite in WAL mode with {@code synchronous=FULL}, one process at a time; or PostgreSQL, any number of instances.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -26,12 +28,13 @@ public final class Ledger implements AutoCloseable {
         READER
     }
 
-    private static final int READERS = 4;
-    private static final int BUSY_MILLIS = 5_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     private final OwnerLock lock;
     private final HikariDataSource pool;
     private final GroupCommit commits;
+    private final Clock clock;
+    private final Leases leases;
     private final WorkBell bell = new WorkBell();
     private final PayoutFiles files;
     private final Payouts payouts;
@@ -40,41 +43,76 @@ public final class Ledger implements AutoCloseable {
     private final Outcomes outcomes;
     private final Figures figures;
 
-    private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Clock clock, long leaseMillis) {
+    private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis) {
         this.lock = lock;
         this.pool = pool;
         this.commits = commits;
-        this.files = new PayoutFiles(commits, pool, bell, clock);
-        Claims claims = new Claims(commits, pool, clock, leaseMillis);
+        this.clock = clock;
+        this.leases = new Leases(commits, pool, clock, instance());
+        this.files = new PayoutFiles(commits, pool, leases, bell, clock);
+        Claims claims = new Claims(commits, pool, database, clock, leaseMillis);
         this.payouts = new Payouts(commits, claims, bell, clock);
         this.customers = new Customers(pool, clock);
-        this.answers = new Answers(commits, pool, clock, leaseMillis);
-        this.outcomes = new Outcomes(commits, claims, pool, clock);
+        this.answers = new Answers(commits, pool, database, clock, leaseMillis);
+        this.outcomes = new Outcomes(commits, claims, pool, database, clock);
         this.figures = new Figures(pool, clock);
     }
 
+    /** Where and which process this is, and never the same twice: a process number comes again. */
+    private static String instance() {
+        String host = System.getenv().getOrDefault("HOSTNAME", "here");
+        return host + ":" + ProcessHandle.current().pid() + ":" + Long.toHexString(new SecureRandom().nextLong());
+    }
+
     /**
-     * Opens the ledger, made or migrated where need be.
+     * Where a ledger is kept.
      *
-     * @param url         {@code jdbc:sqlite:FILE}
+     * @param url      {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST/DATABASE}
+     * @param username null where the database asks for none
+     * @param password null where the database asks for none; a secret
+     */
+    public record Place(String url, String username, String password) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
+
+    /**
+     * Opens the ledger, made or migrated where need be. One that several instances share goes by the database's time.
+     *
      * @param leaseMillis how long a claim holds before another may take the payout
      * @throws LedgerFailed with the remedy, when another process owns the file or it cannot be opened
      */
-    public static Ledger open(String url, Access access, Clock clock, long leaseMillis) {
-        Path file = Path.of(url.substring("jdbc:sqlite:".length())).toAbsolutePath();
-        OwnerLock lock = access == Access.OWNER ? OwnerLock.take(file) : OwnerLock.none(file);
+    public static Ledger open(Place place, Access access, long leaseMillis) {
+        return open(place, access, leaseMillis, null);
+    }
+
+    /** As {@link #open(Place, Access, long)}, by a clock of the caller's. */
+    static Ledger open(Place place, Access access, long leaseMillis, Clock clock) {
+        Database database = Database.of(place.url());
+        OwnerLock lock = switch (database) {
+            case SQLITE -> ownerLock(place, access);
+            case POSTGRESQL -> OwnerLock.shared();
+        };
         HikariDataSource pool = null;
         try {
-            pool = pool(url, access);
+            pool = database.pool(place, access);
             if (access == Access.OWNER) {
                 migrate(pool);
             }
-            GroupCommit commits = access == Access.OWNER ? new GroupCommit(pool) : null;
-            Ledger ledger = new Ledger(lock, pool, commits, clock, leaseMillis);
-            if (access == Access.OWNER) {
-                ledger.files.takeOver();
+            Clock time = clock == null ? database.clock(pool) : clock;
+            GroupCommit commits = access == Access.OWNER ? new GroupCommit(new WriterConnection(pool, database, time)) : null;
+            Ledger ledger = new Ledger(lock, pool, commits, database, time, leaseMillis);
+            if (access == Access.OWNER && database == Database.SQLITE) {
+                ledger.leases.takeOver();
                 ledger.payouts.takeOver();
                 ledger.answers.takeOver();
+            }
+            if (access == Access.OWNER) {
+                ledger.files.tidyUp();
             }
             return ledger;
         } catch (RuntimeException e) {
@@ -86,22 +124,9 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    static HikariDataSource pool(String url, Access access) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("ledger");
-        config.setJdbcUrl(url);
-        config.setMaximumPoolSize(READERS + 1);
-        config.setMinimumIdle(1);
-        config.addDataSourceProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
-        config.addDataSourceProperty("foreign_keys", "true");
-        if (access == Access.OWNER) {
-            config.addDataSourceProperty("journal_mode", "WAL");
-            config.addDataSourceProperty("synchronous", "FULL");
-            config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
-        } else {
-            config.setConnectionInitSql("PRAGMA query_only = 1");
-        }
-        return new HikariDataSource(config);
+    private static OwnerLock ownerLock(Place place, Access access) {
+        Path file = Path.of(place.url().substring("jdbc:sqlite:".length())).toAbsolutePath();
+        return access == Access.OWNER ? OwnerLock.take(file) : OwnerLock.none(file);
     }
 
     private static void migrate(DataSource source) {
@@ -110,6 +135,16 @@ public final class Ledger implements AutoCloseable {
         } catch (FlywayException e) {
             throw new LedgerFailed("the ledger cannot be brought to this version's form: " + e.getMessage(), e);
         }
+    }
+
+    /** The time that every claim and every lease goes by. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** What one instance at a time does. */
+    public Leases leases() {
+        return leases;
     }
 
     public PayoutFiles files() {
@@ -153,14 +188,23 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Finishes the writes that wait, then lets the file go. */
+    /** Finishes the writes that wait, then lets the leases and the file go. */
     @Override
     public void close() {
         if (commits != null) {
+            releaseLeases();
             commits.close();
         }
         pool.close();
         lock.close();
+    }
+
+    private void releaseLeases() {
+        try {
+            leases.releaseAll();
+        } catch (LedgerFailed e) {
+            LOG.warn("the leases of this instance could not be given back, they end by themselves: {}", e.getMessage());
+        }
     }
 
     /** Runs work on the writer's own connection. */

@@ -20,10 +20,16 @@ public final class LedgerFailed extends RuntimeException {
         return new LedgerFailed("the ledger failed: " + explain(cause), cause);
     }
 
-    /** Whether the file is held by another program, so that every write fails alike until it lets go. */
-    static boolean isHeldElsewhere(Throwable cause) {
-        return cause instanceof SQLTransientConnectionException
-                || cause instanceof SQLException && isBusy(String.valueOf(cause.getMessage()));
+    /** Whether every write fails alike: another program holds the file, or the database is away or cut us off. */
+    static boolean failsAlike(Throwable cause) {
+        return cause instanceof SQLTransientConnectionException || cause instanceof SQLException failure
+                && (isBusy(String.valueOf(failure.getMessage())) || isCutOff(failure));
+    }
+
+    /** Class 08 of SQL states is the connection's; 57P is an administrator or a server that stops or starts. */
+    private static boolean isCutOff(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return failure instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P");
     }
 
     private static boolean isBusy(String said) {
@@ -34,6 +40,9 @@ public final class LedgerFailed extends RuntimeException {
         String said = String.valueOf(cause.getMessage());
         if (!(cause instanceof SQLException)) {
             return said;
+        }
+        if (isCutOff((SQLException) cause)) {
+            return "the database cannot be reached; see that it runs and that the network is up, work resumes by itself (" + said + ")";
         }
         if (said.contains("SQLITE_FULL") || said.contains("disk is full")) {
             return "the disk is full; free some room, work resumes by itself (" + said + ")";

@@ -20,12 +20,14 @@ public final class Outcomes {
 
     private final GroupCommit commits;
     private final DataSource source;
+    private final Database database;
     private final Clock clock;
     private final Claims claims;
 
-    Outcomes(GroupCommit commits, Claims claims, DataSource source, Clock clock) {
+    Outcomes(GroupCommit commits, Claims claims, DataSource source, Database database, Clock clock) {
         this.commits = commits;
         this.source = source;
+        this.database = database;
         this.clock = clock;
         this.claims = claims;
     }
@@ -144,6 +146,7 @@ public final class Outcomes {
     /** Gives each row of a file in the order of its lines, one at a time: memory does not grow with the file. */
     public void eachRow(long fileId, Consumer<SettledPayout> reader) {
         Ledger.read(source, connection -> {
+            database.readInParts(connection);
             try (PreparedStatement select = connection.prepareStatement("SELECT * FROM payout WHERE file_id = ? ORDER BY line_no")) {
                 select.setFetchSize(500);
                 select.setLong(1, fileId);

@@ -96,6 +96,11 @@ final class OwnerLock implements AutoCloseable {
         return new OwnerLock(null, null);
     }
 
+    /** No lock: a database that serves several instances. */
+    static OwnerLock shared() {
+        return new OwnerLock(null, null);
+    }
+
     private static void closeQuietly(FileChannel channel, Path ledger) {
         try {
             if (channel != null) {

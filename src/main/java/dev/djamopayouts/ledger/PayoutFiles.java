@@ -41,43 +41,45 @@ public final class PayoutFiles {
     private final Clock clock;
     private final HalfReceived halfReceived;
 
-    PayoutFiles(GroupCommit commits, DataSource source, WorkBell bell, Clock clock) {
+    PayoutFiles(GroupCommit commits, DataSource source, Leases leases, WorkBell bell, Clock clock) {
         this.commits = commits;
         this.source = source;
         this.bell = bell;
         this.clock = clock;
-        this.halfReceived = new HalfReceived(commits, source);
+        this.halfReceived = new HalfReceived(commits, leases);
     }
 
-    /** Begins where a process before this one stopped: only for whoever owns the ledger alone. */
-    void takeOver() {
-        halfReceived.takeOver();
+    /** At a start: forgets what an interrupted receive left. */
+    void tidyUp() {
+        halfReceived.tidyUp();
     }
 
     /**
-     * Enters a drop, or finds it where an interrupted receive left it, without its rows. One file is received at a time:
-     * any other that is not answered yet is without its rows from here on too, and begins again when it comes again.
+     * Enters a drop, or finds it where an interrupted receive left it, without its rows. One file is received at a time, by
+     * one instance: any other that is not answered yet is without its rows from here on too, and begins again when it comes
+     * again. Waits while another instance receives one.
      */
     public Taken take(Drop drop) {
-        halfReceived.forgetAll();
-        Taken taken = commits.write(connection -> {
+        halfReceived.begin();
+        return commits.write(connection -> {
+            halfReceived.require(connection);
             Optional<PayoutFileEntry> known = one(connection, "drop_id = ?", drop.dropId());
             PayoutFileEntry entry = known.isPresent()
                     ? DropEntry.again(connection, known.get(), drop) : DropEntry.enter(connection, drop, clock.millis());
             // Only a file that is not yet answered can be found to be a duplicate.
             Optional<PayoutFileEntry> first = entry.state() == FileState.RECEIVING
                     ? one(connection, "state IN ('ACCEPTED', 'SETTLED') AND sha256 = ?", drop.sha256()) : Optional.empty();
+            if (entry.state() != FileState.RECEIVING) {
+                halfReceived.end(connection);
+            }
             return new Taken(entry, first.orElse(null));
         });
-        if (taken.entry().state() == FileState.RECEIVING) {
-            halfReceived.begin(taken.entry().id());
-        }
-        return taken;
     }
 
     /** Adds rows in one transaction; a reference that another payout holds makes the row REJECTED AM05, naming the first. */
     public void add(long fileId, List<NewPayout> rows) {
         commits.write(connection -> {
+            halfReceived.require(connection);
             PayoutInsert.insert(connection, fileId, rows, clock.millis());
             return null;
         });
@@ -111,6 +113,7 @@ public final class PayoutFiles {
     /** Acknowledges the file: from this commit on its payouts may be checked and paid. */
     public void accept(PayoutFileEntry file, String form, Count count, String ack) {
         commits.write(connection -> {
+            halfReceived.require(connection);
             try (PreparedStatement update = connection.prepareStatement("""
                     UPDATE payout_file SET state = 'ACCEPTED', form = ?, row_count = ?, valid_count = ?, valid_total = ?,
                       amount_total = ?, accepted_at = ? WHERE id = ? AND state = 'RECEIVING'""")) {
@@ -124,6 +127,7 @@ public final class PayoutFiles {
                 requireOne(update.executeUpdate(), file.id());
             }
             Answers.add(connection, file, "ack", ack, clock.millis());
+            halfReceived.end(connection);
             return null;
         });
         bell.ring(Stage.CHECK);
@@ -143,6 +147,7 @@ public final class PayoutFiles {
 
     private void end(PayoutFileEntry file, FileState state, String kind, String content) {
         commits.write(connection -> {
+            halfReceived.require(connection);
             try (PreparedStatement update = connection.prepareStatement(
                     "UPDATE payout_file SET state = ?, closed_at = ? WHERE id = ? AND state = 'RECEIVING'")) {
                 update.setString(1, state.name());
@@ -151,6 +156,7 @@ public final class PayoutFiles {
                 requireOne(update.executeUpdate(), file.id());
             }
             Answers.add(connection, file, kind, content, clock.millis());
+            halfReceived.end(connection);
             return null;
         });
         bell.ring(Stage.OUTCOME);

@@ -1,15 +1,21 @@
 package dev.djamopayouts.route;
 
+import dev.djamopayouts.ledger.Leases;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Knows when each inbox was last polled well, and says once what is wrong with one that is not. */
+/**
+ * Lets one instance at a time poll an inbox, knows when each was last polled well, and says once what is wrong with one that
+ * is not.
+ */
 final class InboxWatch implements PollingConsumerPollStrategy {
 
     /**
@@ -23,10 +29,16 @@ final class InboxWatch implements PollingConsumerPollStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxWatch.class);
 
+    private static final String TAKEN = ".taken";
+
+    private final Leases leases;
     private final Clock clock;
     private final Map<String, Polls> polls = new ConcurrentHashMap<>();
+    /** The leases of the polls under way. */
+    private final Map<String, String> polling = new ConcurrentHashMap<>();
 
-    InboxWatch(Clock clock) {
+    InboxWatch(Leases leases, Clock clock) {
+        this.leases = leases;
         this.clock = clock;
     }
 
@@ -36,12 +48,36 @@ final class InboxWatch implements PollingConsumerPollStrategy {
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        polls.putIfAbsent(inbox(endpoint), new Polls(0, null));
+        String inbox = inbox(endpoint);
+        polls.putIfAbsent(inbox, new Polls(0, null));
+        String lease = "poll " + identity(endpoint);
+        if (!leases.hold(lease)) {
+            // Another instance polls it, and is alive: its lease would have ended otherwise.
+            polls.put(inbox, new Polls(clock.millis(), null));
+            return false;
+        }
+        polling.put(inbox, lease);
         return true;
+    }
+
+    /** Keeps the leases of polls that take long, such as those that bring a large file. */
+    void keepLeases() {
+        polling.values().forEach(leases::hold);
+    }
+
+    /** A folder is known by what stands in it: on two machines the same path may be one folder or two. */
+    private static String identity(Endpoint endpoint) {
+        if (endpoint instanceof FileEndpoint folder) {
+            Path inbox = Path.of(folder.getConfiguration().getDirectory()).toAbsolutePath().normalize();
+            return FolderName.of(inbox.endsWith(TAKEN) ? inbox.getParent() : inbox);
+        }
+        String uri = inbox(endpoint);
+        return uri.endsWith("/" + TAKEN) ? uri.substring(0, uri.length() - TAKEN.length() - 1) : uri;
     }
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        polling.remove(inbox(endpoint));
         Polls before = polls.put(inbox(endpoint), new Polls(clock.millis(), null));
         if (before != null && before.trouble != null) {
             LOG.info("the inbox {} can be read again", inbox(endpoint));
@@ -50,6 +86,7 @@ final class InboxWatch implements PollingConsumerPollStrategy {
 
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        polling.remove(inbox(endpoint));
         String trouble = rootMessage(cause);
         Polls before = polls.put(inbox(endpoint), new Polls(lastGood(endpoint), trouble));
         if (before == null || before.trouble == null) {

@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The integration runtime: the ledger, the compiled routes of the journey, and the YAML routes of the operator, under one
@@ -25,16 +27,19 @@ import org.apache.camel.main.Main;
  */
 public final class PayoutRuntime implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PayoutRuntime.class);
     private static final long RETRY_FIRST_MILLIS = 1_000;
     private static final long RETRY_MAX_MILLIS = 60_000;
 
     private final Ledger ledger;
     private final Main main;
+    private final OwnFolder spool;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private PayoutRuntime(Ledger ledger, Main main) {
+    private PayoutRuntime(Ledger ledger, Main main, OwnFolder spool) {
         this.ledger = ledger;
         this.main = main;
+        this.spool = spool;
     }
 
     /**
@@ -44,15 +49,14 @@ public final class PayoutRuntime implements AutoCloseable {
      * @throws IllegalStateException where a route cannot be started, with its cause
      */
     public static PayoutRuntime start(Settings settings) {
-        Clock clock = Clock.systemUTC();
-        Ledger ledger = openLedger(settings, Ledger.Access.OWNER, clock);
+        Ledger ledger = openLedger(settings, Ledger.Access.OWNER);
         Main main = new Main();
         try {
-            Path spool = prepareFolders(settings);
-            Metrics metrics = assemble(main, settings, ledger, spool, clock);
+            OwnFolder spool = prepareFolders(settings);
+            Metrics metrics = assemble(main, settings, ledger, spool.path());
             main.start();
             metrics.bindTo(main.getCamelContext().getRegistry().findSingleByType(MeterRegistry.class));
-            return new PayoutRuntime(ledger, main);
+            return new PayoutRuntime(ledger, main, spool);
         } catch (Exception e) {
             main.shutdown();
             ledger.close();
@@ -61,8 +65,10 @@ public final class PayoutRuntime implements AutoCloseable {
     }
 
     /** Opens the ledger that the settings name. */
-    public static Ledger openLedger(Settings settings, Ledger.Access access, Clock clock) {
-        return Ledger.open(settings.text(Setting.LEDGER_URL), access, clock, settings.whole(Setting.PAYOUTS_LEASE_MS));
+    public static Ledger openLedger(Settings settings, Ledger.Access access) {
+        Ledger.Place place = new Ledger.Place(settings.text(Setting.LEDGER_URL), settings.optional(Setting.LEDGER_USERNAME).orElse(null),
+                settings.optional(Setting.LEDGER_PASSWORD).isPresent() ? settings.secret(Setting.LEDGER_PASSWORD).get() : null);
+        return Ledger.open(place, access, settings.whole(Setting.PAYOUTS_LEASE_MS));
     }
 
     /** What a payout file may hold, by the settings. */
@@ -78,22 +84,21 @@ public final class PayoutRuntime implements AutoCloseable {
         return settings.path(Setting.PAYOUTS_DATA).resolve("spool");
     }
 
-    private static Path prepareFolders(Settings settings) throws IOException {
+    private static OwnFolder prepareFolders(Settings settings) throws IOException {
         for (Setting folder : new Setting[] {Setting.PAYOUTS_INBOX, Setting.PAYOUTS_OUTBOX, Setting.PAYOUTS_ARCHIVE}) {
             Files.createDirectories(settings.path(folder));
         }
-        Path spool = spool(settings);
-        new Spool(spool).clear();
-        return spool;
+        return OwnFolder.below(spool(settings));
     }
 
-    private static Metrics assemble(Main main, Settings settings, Ledger ledger, Path spool, Clock clock) {
+    private static Metrics assemble(Main main, Settings settings, Ledger ledger, Path spool) {
+        Clock clock = ledger.clock();
         long pollMillis = settings.whole(Setting.POLL_INTERVAL_MS);
         int concurrency = (int) settings.whole(Setting.PAYOUTS_CONCURRENCY);
         DjamoAccess access = access(settings, concurrency);
         ApiGate gate = new ApiGate(clock);
         Meanings meanings = new Meanings(pacing(settings), clock);
-        InboxWatch watch = new InboxWatch(clock);
+        InboxWatch watch = new InboxWatch(ledger.leases(), clock);
         Metrics metrics = new Metrics(ledger, gate, watch);
 
         main.setDefaultPropertyPlaceholderLocation("false");
@@ -120,7 +125,7 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new SubmitPayout(meanings));
         main.configure().addRoutesBuilder(new ResolveUnknown(meanings));
         main.configure().addRoutesBuilder(new TrackPayout(meanings));
-        main.configure().addRoutesBuilder(new SettleFile(ledger, gate, pollMillis));
+        main.configure().addRoutesBuilder(new SettleFile(ledger, gate, watch, pollMillis));
         return metrics;
     }
 
@@ -167,7 +172,16 @@ public final class PayoutRuntime implements AutoCloseable {
             main.stop();
         } finally {
             ledger.close();
+            leaveSpool();
             stopped.countDown();
+        }
+    }
+
+    private void leaveSpool() {
+        try {
+            spool.close();
+        } catch (IOException e) {
+            LOG.warn("the folder {} could not be removed, the next start does: {}", spool.path(), e.getMessage());
         }
     }
 }

@@ -8,18 +8,20 @@ import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens by the clock: files whose payouts are all final are settled, and a refused token is tried again. */
+/** What happens by the clock: files whose payouts are all final are settled, a refused token is tried again, leases are kept. */
 final class SettleFile extends RouteBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettleFile.class);
 
     private final Ledger ledger;
     private final ApiGate gate;
+    private final InboxWatch watch;
     private final long pollMillis;
 
-    SettleFile(Ledger ledger, ApiGate gate, long pollMillis) {
+    SettleFile(Ledger ledger, ApiGate gate, InboxWatch watch, long pollMillis) {
         this.ledger = ledger;
         this.gate = gate;
+        this.watch = watch;
         this.pollMillis = pollMillis;
     }
 
@@ -36,6 +38,11 @@ final class SettleFile extends RouteBuilder {
                 .filter(exchange -> gate.wantsProbe())
                     .to("direct:djamo-balance")
                 .end();
+
+        from("timer:keep-leases?period=1000").routeId("keep-leases")
+                .description("Keeps the leases of inboxes whose polls take long, so that no other instance begins to poll them")
+                .routeConfigurationId(ErrorPolicy.CLOCK)
+                .process(exchange -> watch.keepLeases());
     }
 
     private void settle(Exchange exchange) {

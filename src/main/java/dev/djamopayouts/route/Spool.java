@@ -12,7 +12,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.stream.Stream;
 
 /** Copies of the files that are being received: hashed on the way in, on the disk before they are read. */
 final class Spool {
@@ -31,16 +30,6 @@ final class Spool {
 
     Spool(Path folder) {
         this.folder = folder;
-    }
-
-    /** Removes what an interrupted process left: it is received again from the inbox. */
-    void clear() throws IOException {
-        Files.createDirectories(folder);
-        try (Stream<Path> left = Files.list(folder)) {
-            for (Path file : left.toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /**

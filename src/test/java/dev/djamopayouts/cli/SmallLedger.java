@@ -15,7 +15,6 @@ import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.route.PayoutRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,7 +30,7 @@ final class SmallLedger implements AutoCloseable {
     SmallLedger(Path folder) throws Exception {
         this.folder = folder;
         this.settings = Settings.load(folder.resolve("none.properties"), Map.of(), Map.of("payouts.data", folder.toString()));
-        this.ledger = PayoutRuntime.openLedger(settings, Ledger.Access.OWNER, Clock.systemUTC());
+        this.ledger = PayoutRuntime.openLedger(settings, Ledger.Access.OWNER);
     }
 
     /** Enters a file that is still being received. */

@@ -132,12 +132,19 @@ class CrossChecksTest {
     }
 
     @Test
-    void batchAndPostgresComeLater() {
+    void batchComesLater() {
         assertThat(refusal("payouts.mode", "batch")).contains("batch comes in a later version; use single");
+    }
+
+    @Test
+    void aLedgerIsAFileOrADatabaseAndItsUrlHoldsNoSecret() throws Exception {
+        assertThat(refusal("ledger.url", "jdbc:sqlite::memory:")).contains("must name a file or a database");
+        assertThat(refusal("ledger.url", "jdbc:mysql://db")).contains("must name a file or a database");
+        assertThat(refusal("ledger.url", "jdbc:postgresql:payouts")).contains("jdbc:postgresql://HOST:5432/DATABASE");
         assertThat(refusal("ledger.url", "jdbc:postgresql://db/x?password=hush"))
-                .contains("PostgreSQL comes in a later version").doesNotContain("hush");
-        assertThat(refusal("ledger.url", "jdbc:sqlite::memory:")).contains("must name a file");
-        assertThat(refusal("ledger.url", "jdbc:mysql://db")).contains("must name a file");
+                .contains("LEDGER_PASSWORD in the environment").doesNotContain("hush");
+        assertThat(refusal("ledger.url", "jdbc:postgresql://me:hush@db/x")).contains("ledger.username").doesNotContain("hush");
+        assertThat(load(Purpose.LOOK, Map.of("ledger.url", "jdbc:postgresql://db:5433/payouts?sslmode=verify-full"))).isNotNull();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.config.SettingsRefused;
+import dev.djamopayouts.ledger.TestPostgres;
 import dev.djamopayouts.route.PayoutRuntime;
 import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.SandboxOptions;
@@ -47,6 +48,10 @@ final class Journey implements AutoCloseable {
         set("resolve.visibility-delay-ms", "300");
         set("camel.management.port", "0");
         set("http.port", "0");
+        if ("postgresql".equals(System.getProperty("ledger.database"))) {
+            set("ledger.url", TestPostgres.newDatabase());
+            set("ledger.username", TestPostgres.USER);
+        }
     }
 
     Journey(Path folder) {

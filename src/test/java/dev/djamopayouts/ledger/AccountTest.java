@@ -175,7 +175,7 @@ class AccountTest {
                 books.ledger().outcomes().eachRow(file, this::staysFinal);
             });
             assertThat(books.number("SELECT COUNT(*) FROM (SELECT 1 FROM payout WHERE holds_reference = 1 GROUP BY reference"
-                    + " HAVING COUNT(*) > 1)")).as("two payouts with one reference").isZero();
+                    + " HAVING COUNT(*) > 1) AS twice")).as("two payouts with one reference").isZero();
             assertThat(books.number("SELECT COUNT(*) FROM payout WHERE doubt_since IS NOT NULL AND holds_reference = 0"))
                     .as("a reference once in doubt is kept").isZero();
             assertThat(books.number("SELECT COUNT(*) FROM payout_file f WHERE closed_at IS NOT NULL AND state = 'SETTLED' AND EXISTS"

@@ -36,8 +36,13 @@ final class Books implements AutoCloseable {
     private int people;
 
     Books(Path folder) {
-        url = "jdbc:sqlite:" + folder.resolve("ledger.db");
-        ledger = Ledger.open(url, Ledger.Access.OWNER, clock, LEASE);
+        url = "postgresql".equals(System.getProperty("ledger.database")) ? TestPostgres.newDatabase()
+                : "jdbc:sqlite:" + folder.resolve("ledger.db");
+        ledger = Ledger.open(place(), Ledger.Access.OWNER, LEASE, clock);
+    }
+
+    Ledger.Place place() {
+        return new Ledger.Place(url, TestPostgres.USER, null);
     }
 
     Ledger ledger() {
@@ -47,7 +52,7 @@ final class Books implements AutoCloseable {
     /** As after a stop and a start. */
     void reopen() {
         ledger.close();
-        ledger = Ledger.open(url, Ledger.Access.OWNER, clock, LEASE);
+        ledger = Ledger.open(place(), Ledger.Access.OWNER, LEASE, clock);
     }
 
     Drop drop(String name, String content) {
@@ -142,7 +147,7 @@ final class Books implements AutoCloseable {
 
     /** Asks the file itself, past the ledger. */
     String text(String sql) {
-        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement();
+        try (Connection connection = DriverManager.getConnection(url, TestPostgres.USER, null); Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;
         } catch (SQLException e) {

@@ -152,6 +152,7 @@ class ClaimsTest {
     }
 
     @Test
+    @OnSqlite
     void whoever_takes_the_ledger_over_finds_everything_due_and_what_was_being_sent_in_doubt() {
         books.accepted("a.csv", 3);
         books.checkAll();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A disk without room: a real process whose files may not grow any more, and a ledger whose pages are used up. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnSqlite
 class DiskFullTest {
 
     @TempDir

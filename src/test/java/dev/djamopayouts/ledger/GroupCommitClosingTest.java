@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,6 +26,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** Writes that come while the ledger closes. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnSqlite
 class GroupCommitClosingTest {
 
     @TempDir
@@ -53,7 +55,7 @@ class GroupCommitClosingTest {
     void whoever_comes_while_it_closes_is_told_the_truth_and_never_hangs() throws Exception {
         int written = 0;
         for (int round = 0; round < 40; round++) {
-            GroupCommit shortLived = new GroupCommit(source);
+            GroupCommit shortLived = new GroupCommit(new WriterConnection(source, Database.SQLITE, Clock.systemUTC()));
             CountDownLatch started = new CountDownLatch(8);
             List<Future<Integer>> callersOfIt = together(8, () -> writeUntilClosed(shortLived, started));
             started.await();
@@ -67,7 +69,7 @@ class GroupCommitClosingTest {
 
     @Test
     void a_write_that_comes_after_the_writer_looked_for_the_last_time_is_told_so() throws Exception {
-        GroupCommit other = new GroupCommit(source);
+        GroupCommit other = new GroupCommit(new WriterConnection(source, Database.SQLITE, Clock.systemUTC()));
         CountDownLatch inClose = new CountDownLatch(1);
         Future<?> closing = callers.submit(() -> {
             inClose.countDown();

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnSqlite
 class GroupCommitTest {
 
     private static final int BUSY_MILLIS = 300;
@@ -47,7 +49,7 @@ class GroupCommitTest {
         try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE t (n INTEGER PRIMARY KEY)");
         }
-        commits = new GroupCommit(source);
+        commits = new GroupCommit(new WriterConnection(source, Database.SQLITE, Clock.systemUTC()));
     }
 
     @AfterEach

@@ -137,6 +137,7 @@ class OutcomesTest {
     }
 
     @Test
+    @OnSqlite
     void whoever_takes_the_ledger_over_delivers_what_was_under_way_again() {
         books.accepted("a.csv", 1);
         claim(Destination.FOLDER);

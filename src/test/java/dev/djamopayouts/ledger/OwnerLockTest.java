@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnSqlite
 class OwnerLockTest {
 
     private static final String REFUSAL = "is in use by another djamo-payouts process; stop that one first, or give this one its"

@@ -1,0 +1,124 @@
+package dev.djamopayouts.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/** What differs between the databases a ledger can be kept in. The SQL is otherwise one. */
+enum Database {
+
+    /** One process: it owns the file, so a restart can take over every claim at once. */
+    SQLITE("jdbc:sqlite:", "BEGIN IMMEDIATE", "") {
+        @Override
+        void configure(HikariConfig config, Ledger.Access access) {
+            config.addDataSourceProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
+            config.addDataSourceProperty("foreign_keys", "true");
+            if (access == Ledger.Access.OWNER) {
+                config.addDataSourceProperty("journal_mode", "WAL");
+                config.addDataSourceProperty("synchronous", "FULL");
+                config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+            } else {
+                config.setConnectionInitSql("PRAGMA query_only = 1");
+            }
+        }
+
+        @Override
+        Clock clock(DataSource source) {
+            return Clock.systemUTC();
+        }
+
+        @Override
+        void readInParts(Connection connection) {
+            // It always does.
+        }
+    },
+
+    /** Several instances: claims pass over what another one is claiming, leases decide who has what. */
+    POSTGRESQL("jdbc:postgresql:", "BEGIN", " FOR UPDATE SKIP LOCKED") {
+        @Override
+        void configure(HikariConfig config, Ledger.Access access) {
+            config.setReadOnly(access == Ledger.Access.READER);
+            config.addDataSourceProperty("readOnlyMode", "always");
+            config.setConnectionTimeout(CONNECT_SECONDS * 1_000L);
+            // A database that was cut off must be noticed before a lease runs out, not after the system's two hours.
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.addDataSourceProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+            config.addDataSourceProperty("socketTimeout", Integer.toString(SILENT_SECONDS));
+            config.addDataSourceProperty("ApplicationName", "djamo-payouts");
+            if (!LOOPBACK.matcher(config.getJdbcUrl()).find()) {
+                // The driver's own default goes on in the open where the server has no TLS. The URL's sslmode counts first.
+                config.addDataSourceProperty("sslmode", "verify-full");
+            }
+        }
+
+        @Override
+        Clock clock(DataSource source) {
+            return Ledger.read(source, DatabaseClock::new);
+        }
+
+        @Override
+        void readInParts(Connection connection) throws SQLException {
+            // The driver reads a whole result into memory unless it is within a transaction. The pool ends it.
+            connection.setAutoCommit(false);
+        }
+    };
+
+    private static final Pattern LOOPBACK = Pattern.compile("//(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])[:/]");
+    private static final int READERS = 4;
+    private static final int BUSY_MILLIS = 5_000;
+    private static final int CONNECT_SECONDS = 10;
+    private static final int SILENT_SECONDS = 30;
+
+    private final String prefix;
+    private final String begin;
+    private final String skipLocked;
+
+    Database(String prefix, String begin, String skipLocked) {
+        this.prefix = prefix;
+        this.begin = begin;
+        this.skipLocked = skipLocked;
+    }
+
+    static Database of(String url) {
+        for (Database database : values()) {
+            if (url.startsWith(database.prefix)) {
+                return database;
+            }
+        }
+        throw new LedgerFailed("ledger.url " + url + " is neither jdbc:sqlite:FILE nor jdbc:postgresql://HOST/DATABASE", null);
+    }
+
+    HikariDataSource pool(Ledger.Place place, Ledger.Access access) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl(place.url());
+        config.setUsername(place.username());
+        config.setPassword(place.password());
+        config.setMaximumPoolSize(READERS + 1);
+        config.setMinimumIdle(1);
+        configure(config, access);
+        return new HikariDataSource(config);
+    }
+
+    abstract void configure(HikariConfig config, Ledger.Access access);
+
+    /** The time that claims and leases go by. */
+    abstract Clock clock(DataSource source);
+
+    /** Before a query whose rows do not fit into memory; the statement's fetch size says how many come at once. */
+    abstract void readInParts(Connection connection) throws SQLException;
+
+    /** Begins a transaction that writes. */
+    String begin() {
+        return begin;
+    }
+
+    /** Behind a SELECT of rows to claim. */
+    String skipLocked() {
+        return skipLocked;
+    }
+}
