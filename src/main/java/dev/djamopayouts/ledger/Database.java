@@ -49,6 +49,8 @@ enum Database {
             config.addDataSourceProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
             config.addDataSourceProperty("socketTimeout", Integer.toString(SILENT_SECONDS));
             config.addDataSourceProperty("ApplicationName", "djamo-payouts");
+            // An instance frozen or cut off in the middle of a transaction holds its row locks, which claims pass over.
+            config.setConnectionInitSql("SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION_MILLIS);
             if (!LOOPBACK.matcher(config.getJdbcUrl()).find()) {
                 // The driver's own default goes on in the open where the server has no TLS. The URL's sslmode counts first.
                 config.addDataSourceProperty("sslmode", "verify-full");
@@ -72,6 +74,7 @@ enum Database {
     private static final int BUSY_MILLIS = 5_000;
     private static final int CONNECT_SECONDS = 10;
     private static final int SILENT_SECONDS = 30;
+    private static final int IDLE_IN_TRANSACTION_MILLIS = 5_000;
 
     private final String prefix;
     private final String begin;

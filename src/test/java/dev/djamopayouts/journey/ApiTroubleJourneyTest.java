@@ -38,7 +38,7 @@ class ApiTroubleJourneyTest {
             journey.answer("paie.csv.ack.json");
             Journey.eventually(() -> assertThat(health(journey, "djamo-api")).contains("DOWN", "refuses the access token"));
             assertThat(journey.sandbox().book().calls("GET /v1/transactions/customers/check", 401)).isBetween(1L, 10L);
-            assertThat(new Books(folder).rows("RECEIVED")).hasSize(10);
+            assertThat(journey.books().rows("RECEIVED")).hasSize(10);
             journey.sandbox().faults(Faults.none());
             journey.audit();
             assertThat(health(journey, "djamo-api")).startsWith("UP");
@@ -51,7 +51,7 @@ class ApiTroubleJourneyTest {
         try (Journey journey = new Journey(folder).start()) {
             journey.sandbox().faults(Faults.builder().latencyMillis(200).build());
             journey.drop("paie.csv", TEN);
-            Journey.eventually(() -> assertThat(new Books(folder).rows("SUBMITTING")).isNotEmpty());
+            Journey.eventually(() -> assertThat(journey.books().rows("SUBMITTING")).isNotEmpty());
             journey.sandbox().faults(Faults.builder().down(true).build());
             Journey.eventually(() -> assertThat(journey.sandbox().book().calls().values().stream()
                     .mapToLong(byStatus -> byStatus.getOrDefault(503, 0L)).sum()).isPositive());
@@ -126,7 +126,7 @@ class ApiTroubleJourneyTest {
             post(journey, "U-1", "+2250703000001", 50_000);
             post(journey, "U-2", "+2250703000002", 70_000);
             journey.drop("paie.csv", HEADER + "U-1,0703000001,50000,x\nU-2,0703000002,50000,x\nU-3,0703000003,50000,x\n");
-            Books books = new Books(folder);
+            Books books = journey.books();
             Journey.eventually(() -> assertThat(books.rows("COMPLETED")).extracting(Books.Row::reference).containsExactly("U-1", "U-3"));
             Journey.eventually(() -> assertThat(health(journey, "payouts-in-doubt")).contains("DOWN", "1 payouts wait for a person"));
             assertThat(books.rows("UNKNOWN")).extracting(Books.Row::reference).containsExactly("U-2");

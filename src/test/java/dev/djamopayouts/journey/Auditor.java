@@ -33,7 +33,7 @@ final class Auditor {
 
     Auditor(Journey journey) {
         this.journey = journey;
-        this.books = new Books(journey.folder());
+        this.books = journey.books();
     }
 
     /** Waits until all is final, answered and delivered, then compares everything. */

@@ -1,6 +1,6 @@
 package dev.djamopayouts.journey;
 
-import java.nio.file.Path;
+import dev.djamopayouts.ledger.TestPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ledger's file as SQL shows it, past the code under test; works beside a running owner, in this process or another. */
+/** The ledger as SQL shows it, past the code under test; works beside a running owner, in this process or another. */
 final class Books {
 
     /** A payout file. */
@@ -35,8 +35,8 @@ final class Books {
 
     private final String url;
 
-    Books(Path folder) {
-        this.url = "jdbc:sqlite:" + folder.resolve("ledger.db");
+    Books(String url) {
+        this.url = url;
     }
 
     List<Entry> entries() {
@@ -56,9 +56,9 @@ final class Books {
 
     /** What is left to do, in words. */
     List<String> work() {
-        return all("SELECT state, COUNT(*) n, MAX(tries) tries, MAX(due_at) - strftime('%s') * 1000 due, MAX(detail) detail FROM payout"
+        return all("SELECT state, COUNT(*) AS n, MAX(tries) AS tries, MAX(due_at) AS due, MAX(detail) AS detail FROM payout"
                 + " WHERE due_at IS NOT NULL GROUP BY state", row -> row.getString("state") + " " + row.getLong("n") + " tries "
-                + row.getLong("tries") + " due in " + row.getLong("due") + " " + row.getString("detail"));
+                + row.getLong("tries") + " due in " + (row.getLong("due") - System.currentTimeMillis()) + " ms " + row.getString("detail"));
     }
 
     long answersWaiting() {
@@ -84,6 +84,7 @@ final class Books {
 
     /** A connection of a neighbour, for whatever a test wants to do to the file. */
     Connection open() throws SQLException {
-        return DriverManager.getConnection(url + "?busy_timeout=10000");
+        return url.startsWith("jdbc:sqlite:") ? DriverManager.getConnection(url + "?busy_timeout=10000")
+                : DriverManager.getConnection(url, TestPostgres.USER, null);
     }
 }

@@ -57,7 +57,7 @@ class BoundsJourneyTest {
                     .replace("0707129001", "0707123459"));
             String result = journey.answer("paie.csv.failures.csv.result.csv");
             assertThat(result.lines().filter(line -> line.contains(";COMPLETED;"))).hasSize(3);
-            Journey.eventually(() -> assertThat(new Books(folder).answersWaiting()).isZero());
+            Journey.eventually(() -> assertThat(journey.books().answersWaiting()).isZero());
             new Auditor(journey).money();
             assertThat(journey.sandbox().book().size()).isEqualTo(4);
         }

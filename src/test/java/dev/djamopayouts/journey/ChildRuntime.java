@@ -31,11 +31,18 @@ public final class ChildRuntime implements AutoCloseable {
     }
 
     static ChildRuntime start(Journey journey, String... javaOptions) {
+        return start(journey, Map.of(), javaOptions);
+    }
+
+    /** With settings of its own beside the journey's. */
+    static ChildRuntime start(Journey journey, Map<String, String> own, String... javaOptions) {
+        Map<String, String> settings = new HashMap<>(journey.settings());
+        settings.putAll(own);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(javaOptions));
         command.add(ChildRuntime.class.getName());
-        journey.settings().forEach((key, value) -> command.add(key + "=" + value));
+        settings.forEach((key, value) -> command.add(key + "=" + value));
         try {
             return new ChildRuntime(new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(journey.folder().resolve("child.log").toFile())).start());
@@ -58,6 +65,23 @@ public final class ChildRuntime implements AutoCloseable {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the process did not end within 60 s of SIGTERM");
+        }
+    }
+
+    /** As SIGSTOP does: it stands still, its connections stay open, and it knows nothing of it. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** It goes on at the very instruction where it was frozen. */
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        if (exit != 0) {
+            throw new IOException("kill -" + name + " ended with " + exit);
         }
     }
 

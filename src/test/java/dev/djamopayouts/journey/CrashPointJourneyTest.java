@@ -21,8 +21,8 @@ class CrashPointJourneyTest {
     @TempDir
     Path folder;
 
-    private void sql(String... statements) throws SQLException {
-        try (Connection connection = new Books(folder).open(); Statement statement = connection.createStatement()) {
+    private static void sql(Journey journey, String... statements) throws SQLException {
+        try (Connection connection = journey.books().open(); Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -56,7 +56,7 @@ class CrashPointJourneyTest {
             Files.writeString(folder.resolve("inbox/.taken").resolve(TAKEN), FILE);
             journey.dropped("paie.csv", FILE.getBytes());
             String hash = journey.drops().get(1).sha256();
-            sql("INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, bytes, state, received_at) VALUES"
+            sql(journey, "INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, bytes, state, received_at) VALUES"
                     + " (2, '20261123-183003-5f0c2a9be1d4', 'folder', 'paie.csv', 'paie.csv', '" + hash + "', " + FILE.length()
                     + ", 'RECEIVING', 1)",
                     "INSERT INTO payout (file_id, line_no, cells, reference, holds_reference, msisdn, amount, state, due_at)"
@@ -88,7 +88,7 @@ class CrashPointJourneyTest {
     void killed_between_a_delivery_and_its_record_the_same_is_delivered_again_and_nothing_else() throws Exception {
         try (Journey journey = stoppedAfterOneFile()) {
             String result = journey.answer("avant.csv.result.csv");
-            sql("UPDATE payout SET delivered_at = NULL, due_at = 1 WHERE line_no = 2", "UPDATE payout_file SET closed_at = NULL",
+            sql(journey, "UPDATE payout SET delivered_at = NULL, due_at = 1 WHERE line_no = 2", "UPDATE payout_file SET closed_at = NULL",
                     "UPDATE answer SET delivered_at = NULL WHERE kind = 'result'");
             Files.delete(folder.resolve("outbox/avant.csv.result.csv"));
             journey.start().audit();

@@ -102,7 +102,7 @@ class DeliveryTroubleJourneyTest {
             Files.delete(outbox);
             Files.writeString(outbox, "a file where the folder was");
             journey.drop("paie.csv", rows(3));
-            Books books = new Books(folder);
+            Books books = journey.books();
             Journey.eventually(() -> assertThat(books.rows("COMPLETED")).hasSize(3));
             Journey.eventually(() -> assertThat(books.answersWaiting()).isEqualTo(2));
             Files.delete(outbox);
@@ -118,7 +118,7 @@ class DeliveryTroubleJourneyTest {
             Files.writeString(archive, "a file where the folder was");
             journey.drop("paie.csv", rows(3));
             journey.answer("paie.csv.result.csv");
-            Journey.eventually(() -> assertThat(new Books(folder).answersWaiting()).isZero());
+            Journey.eventually(() -> assertThat(journey.books().answersWaiting()).isZero());
             // Whoever reads it again needs its copy in the spool.
             String taken = folder.resolve("inbox/.taken").toFile().list()[0];
             Path copy = folder.resolve("spool").resolve(taken.substring(0, taken.indexOf('~')) + ".spool");
@@ -149,7 +149,7 @@ class DeliveryTroubleJourneyTest {
             Path blocked = folder.resolve("spool/1-result-FOLDER.csv");
             Files.createDirectories(blocked.resolve("in the way"));
             journey.drop("paie.csv", rows(3));
-            Books books = new Books(folder);
+            Books books = journey.books();
             Journey.eventually(() -> assertThat(books.number("SELECT MAX(tries) FROM answer WHERE kind = 'result'")).isPositive());
             Files.delete(blocked.resolve("in the way"));
             Files.delete(blocked);
@@ -162,7 +162,7 @@ class DeliveryTroubleJourneyTest {
     void a_ledger_held_by_another_program_for_some_seconds_is_waited_for() throws SQLException {
         try (Journey journey = new Journey(folder).set("payouts.lease-ms", "3000").set("djamo.response-timeout-ms", "1000")
                 .set("djamo.connect-timeout-ms", "500").start(); LogBook log = new LogBook()) {
-            Books books = new Books(folder);
+            Books books = journey.books();
             journey.sandbox().faults(Faults.builder().latencyMillis(100).build());
             journey.drop("paie.csv", rows(200));
             Journey.eventually(() -> assertThat(journey.sandbox().book().size()).isGreaterThan(20));

@@ -77,7 +77,7 @@ class DiskFullJourneyTest {
             Files.delete(ballast);
             journey.audit();
             assertThat(journey.sandbox().book().size()).isEqualTo(2_100);
-            assertThat(new Books(mount).number("SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'")).isEqualTo(1);
+            assertThat(journey.books().number("SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'")).isEqualTo(1);
         }
     }
 }

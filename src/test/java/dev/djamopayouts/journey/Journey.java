@@ -49,8 +49,7 @@ final class Journey implements AutoCloseable {
         set("camel.management.port", "0");
         set("http.port", "0");
         if ("postgresql".equals(System.getProperty("ledger.database"))) {
-            set("ledger.url", TestPostgres.newDatabase());
-            set("ledger.username", TestPostgres.USER);
+            onPostgres();
         }
     }
 
@@ -61,6 +60,16 @@ final class Journey implements AutoCloseable {
     Journey set(String key, String value) {
         settings.put(key, value);
         return this;
+    }
+
+    /** With a ledger that several instances may share. */
+    Journey onPostgres() {
+        return set("ledger.url", TestPostgres.newDatabase()).set("ledger.username", TestPostgres.USER);
+    }
+
+    /** The ledger, past the code under test. */
+    Books books() {
+        return new Books(settings.getOrDefault("ledger.url", "jdbc:sqlite:" + folder.resolve("ledger.db")));
     }
 
     Journey unset(String key) {

@@ -52,7 +52,7 @@ class OperatorJourneyTest {
             journey.start().drop("apres.csv", FILE.replace("Y-", "Z-"));
             journey.answer("apres.csv.result.csv");
             assertThat(journey.answer(elsewhere.resolve("2-2.json"))).contains("\"reference\":\"Z-1\"");
-            Journey.eventually(() -> assertThat(new Books(folder).answersWaiting()).isZero());
+            Journey.eventually(() -> assertThat(journey.books().answersWaiting()).isZero());
             new Auditor(journey).money();
             assertThat(folder.resolve("outbox/success/apres.csv.jsonl")).doesNotExist();
         }

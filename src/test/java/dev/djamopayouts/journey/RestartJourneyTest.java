@@ -42,7 +42,7 @@ class RestartJourneyTest {
                 int until = journey.sandbox().book().size() + random.nextInt(120);
                 Journey.eventually(() -> assertThat(journey.sandbox().book().size()).isGreaterThanOrEqualTo(Math.min(until, 390)));
                 journey.stop();
-                assertThat(new Books(folder).rows("SUBMITTING")).as("rows that a clean stop left in the middle of a call").isEmpty();
+                assertThat(journey.books().rows("SUBMITTING")).as("rows that a clean stop left in the middle of a call").isEmpty();
             }
             journey.start().audit();
         }
@@ -60,7 +60,7 @@ class RestartJourneyTest {
                     child.kill();
                 }
             }
-            assertThat(new Books(folder).entries()).noneMatch(Books.Entry::closed);
+            assertThat(journey.books().entries()).noneMatch(Books.Entry::closed);
             journey.sandbox().faults(Faults.none());
             journey.start().audit();
             assertThat(journey.sandbox().book().size()).isEqualTo(2_000);
@@ -78,7 +78,7 @@ class RestartJourneyTest {
             journey.drop("paie.csv", rows(500));
             Journey.eventually(() -> assertThat(journey.sandbox().book().size()).isGreaterThan(100));
             child.terminate();
-            Books books = new Books(folder);
+            Books books = journey.books();
             assertThat(books.rows("SUBMITTING")).isEmpty();
             assertThat(books.rows("CHECKED").size() + books.rows("RECEIVED").size()).as("rows that wait").isPositive();
             journey.sandbox().faults(Faults.none());

@@ -98,7 +98,7 @@ class SecretsJourneyTest {
         try (Journey journey = new Journey(folder).withSftp().set("camel.management.port", "" + port).start()) {
             journey.drop("paie.csv", "reference,msisdn,amount\nM-1,0707123456,50000\n"
                     + "M-2,0707129001,50000\nM-3,0707129002,50000\nM-4,0707129004,70000\n");
-            Books books = new Books(folder);
+            Books books = journey.books();
             Journey.eventually(() -> assertThat(books.rows().stream().filter(Books.Row::isBooked)).hasSize(3));
             assertThat(get(port, "/observe/health?data=true")).contains("\"ledger\"", "\"inboxes\"", "\"djamo-api\"", "payouts-in-doubt",
                     "sftp:", "oldestMillis");

@@ -62,7 +62,7 @@ class SftpTroubleJourneyTest {
     void a_server_that_goes_away_in_the_middle_gets_its_answers_when_it_is_back() {
         try (Journey journey = new Journey(folder).withSftp().start(); LogBook log = new LogBook()) {
             journey.upload("paie.csv", rows("D", 20));
-            Journey.eventually(() -> assertThat(new Books(folder).entries()).isNotEmpty());
+            Journey.eventually(() -> assertThat(journey.books().entries()).isNotEmpty());
             journey.sftp().close();
             journey.answer("paie.csv.result.csv");
             Journey.eventually(() -> assertThat(health(journey, "inboxes")).contains("DOWN"));
