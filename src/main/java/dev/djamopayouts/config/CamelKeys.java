@@ -56,7 +56,6 @@ final class CamelKeys {
             all.setProperty("sftp.port", Integer.toString(address.port()));
             all.setProperty("sftp.inbox", address.inbox());
             all.setProperty("sftp.outbox", address.beside("outbox"));
-            all.setProperty("sftp.archive", address.beside("archive"));
         };
     }
 

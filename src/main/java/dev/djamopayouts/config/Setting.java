@@ -98,9 +98,9 @@ public enum Setting {
     SFTP_TIMEOUT_MS("sftp.timeout-ms", 15_000L, 100, 600_000, "ms",
             "How long the SFTP server may stay silent before the connection is given up and made anew."),
 
-    OUTCOME_SUCCESS_URI("outcome.success.uri", URI, outcomeFile("success"),
+    OUTCOME_SUCCESS_URI("outcome.success.uri", URI, "lines:<payouts.outbox>/success",
             "Any Camel endpoint: one JSON message for each payout that was paid."),
-    OUTCOME_FAILURE_URI("outcome.failure.uri", URI, outcomeFile("failure"),
+    OUTCOME_FAILURE_URI("outcome.failure.uri", URI, "lines:<payouts.outbox>/failure",
             "Any Camel endpoint: one JSON message for each payout that was not paid."),
 
     HTTP_HOST("http.host", TEXT, "127.0.0.1", "The address the webhooks and the console listen on."),
@@ -183,11 +183,5 @@ public enum Setting {
 
     boolean offers(String choice) {
         return choices.contains(choice);
-    }
-
-    /** One JSON Lines file for each payout file; the outcome message bears its file's name in this header. */
-    private static String outcomeFile(String folder) {
-        return "file:<payouts.outbox>/" + folder
-                + "?fileName=${header.payoutFile}.jsonl&fileExist=Append&appendChars=%0A";
     }
 }

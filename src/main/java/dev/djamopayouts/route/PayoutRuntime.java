@@ -108,6 +108,7 @@ public final class PayoutRuntime implements AutoCloseable {
         main.bind("ledger", new LedgerComponent(
                 new StageWorks(ledger, gate, new Reports(ledger, spool), clock, concurrency, pollMillis,
                         settings.whole(Setting.PAYOUTS_LEASE_MS))));
+        main.bind("lines", new LinesComponent());
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
         main.bind("inboxTrouble", new InboxTrouble());

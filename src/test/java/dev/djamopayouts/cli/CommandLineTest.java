@@ -32,7 +32,7 @@ class CommandLineTest {
     void theHelpOfRunListsEverySettingWithItsDefault() {
         execute("run", "--help");
 
-        assertThat(out.toString()).contains("payouts.inbox = <payouts.data>/inbox", "${header.payoutFile}",
+        assertThat(out.toString()).contains("payouts.inbox = <payouts.data>/inbox", "lines:<payouts.outbox>/success",
                 "djamo.base-url" + System.lineSeparator());
     }
 

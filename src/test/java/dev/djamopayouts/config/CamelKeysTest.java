@@ -55,7 +55,7 @@ class CamelKeysTest {
 
         assertThat(keys).containsEntry("sftp.enabled", "true").containsEntry("sftp.host", "bank.test")
                 .containsEntry("sftp.port", "2222").containsEntry("sftp.inbox", "payouts/inbox")
-                .containsEntry("sftp.outbox", "payouts/outbox").containsEntry("sftp.archive", "payouts/archive");
+                .containsEntry("sftp.outbox", "payouts/outbox");
         assertThat(load(sftp("sftp://bank.test/in")).forCamel()).containsEntry("sftp.port", "22")
                 .containsEntry("sftp.outbox", "outbox");
         assertThat(directoryOf("sftp:bank.test:2222/payouts/inbox")).isEqualTo("payouts/inbox");

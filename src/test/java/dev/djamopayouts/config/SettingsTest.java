@@ -33,7 +33,7 @@ class SettingsTest {
 
         assertThat(settings.path(Setting.PAYOUTS_OUTBOX)).isEqualTo(folder.resolve("outbox"));
         assertThat(settings.text(Setting.LEDGER_URL)).isEqualTo("jdbc:sqlite:" + folder + "/ledger.db");
-        assertThat(settings.text(Setting.OUTCOME_SUCCESS_URI)).startsWith("file:" + folder + "/outbox/success?");
+        assertThat(settings.text(Setting.OUTCOME_SUCCESS_URI)).isEqualTo("lines:" + folder + "/outbox/success");
     }
 
     @Test

@@ -96,6 +96,17 @@ class DeliveryTroubleJourneyTest {
     }
 
     @Test
+    void half_a_line_that_a_crash_left_in_the_outcomes_stays_in_no_line() throws IOException {
+        try (Journey journey = new Journey(folder)) {
+            Path outcomes = Files.createDirectories(folder.resolve("outbox/success")).resolve("paie.csv.jsonl");
+            Files.writeString(outcomes, "{\"payoutId\":\"0-1\"}\n{\"payoutId\":\"1-98\",\"djamoRef");
+            journey.start().drop("paie.csv", rows(20));
+            journey.audit();
+            assertThat(Files.readAllLines(outcomes)).hasSize(21).startsWith("{\"payoutId\":\"0-1\"}");
+        }
+    }
+
+    @Test
     void an_outbox_that_cannot_be_written_for_a_while_gets_every_answer() throws IOException {
         try (Journey journey = new Journey(folder).start()) {
             Path outbox = folder.resolve("outbox");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The disk under the ledger, the spool and the outbox is full for a while; it takes root to make such a disk. */
+/** The disk under the ledger, the spool and the outbox, or the outbox alone, is full for a while; it takes root to make such a disk. */
 class DiskFullJourneyTest {
 
     @TempDir
@@ -21,6 +21,9 @@ class DiskFullJourneyTest {
 
     @TempDir
     Path inbox;
+
+    @TempDir
+    Path roomy;
 
     private boolean mounted;
 
@@ -32,6 +35,7 @@ class DiskFullJourneyTest {
 
     @AfterEach
     void unmount() throws Exception {
+        Files.deleteIfExists(roomy.resolve("outbox"));
         if (mounted) {
             assertThat(run("umount", "-l", mount.toString())).isTrue();
         }
@@ -78,6 +82,24 @@ class DiskFullJourneyTest {
             journey.audit();
             assertThat(journey.sandbox().book().size()).isEqualTo(2_100);
             assertThat(journey.books().number("SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void while_only_the_outbox_is_full_the_outcomes_hold_whole_lines_and_the_rest_comes_when_there_is_room() throws IOException {
+        Path outcomes = Files.createSymbolicLink(roomy.resolve("outbox"), mount).resolve("success/paie.csv.jsonl");
+        try (Journey journey = new Journey(roomy).start(); LogBook log = new LogBook()) {
+            journey.drop("paie.csv", rows("C", 1_000));
+            Journey.eventually(() -> assertThat(outcomes).isNotEmptyFile());
+            Path ballast = fill();
+            Journey.eventually(() -> assertThat(log.lines("outcomes failed")).isNotEmpty());
+            assertThat(log.lines("outcomes failed")).allSatisfy(line -> assertThat(line).contains("nothing was appended to",
+                    "No space left on device", "see that the disk has room"));
+            Journey.eventually(() -> assertThat(Files.readString(outcomes)).endsWith("}\n"));
+            assertThat(log.lines("\tat ")).as("stacks in the log").isEmpty();
+            Files.delete(ballast);
+            journey.audit();
+            assertThat(Files.readAllLines(outcomes)).hasSizeGreaterThanOrEqualTo(1_000);
         }
     }
 }

@@ -12,7 +12,7 @@ import dev.djamopayouts.payout.ReasonCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,19 +22,12 @@ class CheckClaimsTest {
 
     private static final String ONE_NUMBER = "+2250799999999";
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private Books books;
 
     @BeforeEach
-    void opens() {
+    void opens(@TempDir Path folder) {
         books = new Books(folder);
-    }
-
-    @AfterEach
-    void closes() {
-        books.close();
     }
 
     @Test

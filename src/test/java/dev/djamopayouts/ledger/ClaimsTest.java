@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,19 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClaimsTest {
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private Books books;
 
     @BeforeEach
-    void opens() {
+    void opens(@TempDir Path folder) {
         books = new Books(folder);
-    }
-
-    @AfterEach
-    void closes() {
-        books.close();
     }
 
     @Test
