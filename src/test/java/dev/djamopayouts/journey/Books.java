@@ -39,6 +39,10 @@ final class Books {
         this.url = url;
     }
 
+    String url() {
+        return url;
+    }
+
     List<Entry> entries() {
         return all("SELECT * FROM payout_file ORDER BY id", row -> new Entry(row.getLong("id"), row.getString("answer_name"),
                 row.getString("sha256"), row.getString("state"), row.getLong("row_count"), row.getObject("closed_at") != null));
