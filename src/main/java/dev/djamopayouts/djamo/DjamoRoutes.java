@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.dataformat.JsonLibrary;
 
 /**
@@ -17,17 +16,18 @@ import org.apache.camel.model.dataformat.JsonLibrary;
 public final class DjamoRoutes extends RouteBuilder {
 
     private static final String CALL = "direct:djamo-call";
-    private static final long LIMIT_PERIOD_MILLIS = 100;
 
     private final DjamoAccess access;
     private final ApiGate gate;
+    private final Pace pace;
     private final CallCounter counter;
     private final Clock clock;
     private final AnswerReader reader = new AnswerReader();
 
-    public DjamoRoutes(DjamoAccess access, ApiGate gate, CallCounter counter, Clock clock) {
+    public DjamoRoutes(DjamoAccess access, ApiGate gate, Pace pace, CallCounter counter, Clock clock) {
         this.access = access;
         this.gate = gate;
+        this.pace = pace;
         this.counter = counter;
         this.clock = clock;
     }
@@ -63,23 +63,17 @@ public final class DjamoRoutes extends RouteBuilder {
     }
 
     private void exchangeHttp() {
-        DjamoHttp http = new DjamoHttp(access, gate, counter, reader, clock);
-        ProcessorDefinition<?> inTurn = from(CALL).routeId("djamo-call")
-                .description("The one way to the Djamo API: so many calls at once, the rate limit, and an answer for every failure")
+        DjamoHttp http = new DjamoHttp(access, gate, pace, counter, clock, () -> getCamelContext().getStatus().isStopping());
+        from(CALL).routeId("djamo-call")
+                .description("The one way to the Djamo API: so many calls at once, at the API's pace, and an answer for every failure")
                 .doTry()
-                    .process(http::takeTurn);
-        if (access.callsPerSecond() > 0) {
-            // Short periods: a limit of 200 a second is kept as 20 in each tenth, not as a burst of 200.
-            long perPeriod = Math.max(1, access.callsPerSecond() * LIMIT_PERIOD_MILLIS / 1_000);
-            inTurn = inTurn.throttle(perPeriod).timePeriodMillis((perPeriod * 1_000 + access.callsPerSecond() - 1) / access.callsPerSecond());
-        }
-        // Looked at last, after all waiting: what may no longer be sent is handed back unsent.
-        inTurn.choice()
+                    .process(http::takeTurn)
+                    .choice()
                     .when(http::mayNotSend)
                         .process(http::answerHeldBack)
                     .otherwise()
                         .to("direct:djamo-send")
-                .end()
+                    .end()
                 .endDoTry()
                 .doCatch(Exception.class)
                     .process(http::answerFailure)

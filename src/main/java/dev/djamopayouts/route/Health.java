@@ -72,7 +72,9 @@ final class Health {
             if (gate.isTokenRefused()) {
                 builder.down().message("Djamo refuses the access token; nothing is sent until it works");
             } else if (gate.isUnreachable()) {
-                builder.down().message("the Djamo API cannot be reached; payouts wait in the ledger");
+                builder.down().message("the Djamo API cannot be reached or answers nothing; payouts wait in the ledger");
+            } else if (gate.losesTransfers()) {
+                builder.down().message("Djamo loses the answers to transfers; none is sent until single ones are answered again");
             } else {
                 builder.up();
             }

@@ -3,6 +3,7 @@ package dev.djamopayouts.route;
 import dev.djamopayouts.djamo.ApiGate;
 import dev.djamopayouts.djamo.CallCounter;
 import dev.djamopayouts.djamo.Meaning;
+import dev.djamopayouts.djamo.Pace;
 import dev.djamopayouts.ledger.Figures;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.payout.PayoutState;
@@ -40,12 +41,14 @@ final class Metrics implements MeterBinder, CallCounter {
 
     private final Ledger ledger;
     private final ApiGate gate;
+    private final Pace pace;
     private final InboxWatch watch;
     private volatile MeterRegistry registry;
 
-    Metrics(Ledger ledger, ApiGate gate, InboxWatch watch) {
+    Metrics(Ledger ledger, ApiGate gate, Pace pace, InboxWatch watch) {
         this.ledger = ledger;
         this.gate = gate;
+        this.pace = pace;
         this.watch = watch;
     }
 
@@ -68,6 +71,10 @@ final class Metrics implements MeterBinder, CallCounter {
         gauge(meters, "payouts.files.open", "Files that are not closed", ledger.figures()::openFiles);
         Gauge.builder("djamo.api.closed", () -> gate.isClosed() ? 1 : 0)
                 .description("1 while no call may be made: token refused, rate limit or outage").register(meters);
+        Gauge.builder("djamo.api.transfers.held.back", () -> gate.losesTransfers() ? 1 : 0)
+                .description("1 while transfers wait because the answers to them were lost").register(meters);
+        Gauge.builder("djamo.api.rate.limit", pace::callsPerSecond)
+                .description("The calls a second that are made at most, told or learnt from 429; 0 while none is known").register(meters);
         Gauge.builder("payouts.inboxes.failing", () -> watch.polls().values().stream().filter(polls -> polls.trouble() != null).count())
                 .description("Inboxes whose last poll failed").register(meters);
     }

@@ -8,7 +8,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens by the clock: files whose payouts are all final are settled, and a refused token is tried again. */
+/** What happens by the clock: files whose payouts are all final are settled, and an API that refuses is tried again. */
 final class SettleFile extends RouteBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettleFile.class);
@@ -31,7 +31,7 @@ final class SettleFile extends RouteBuilder {
                 .process(this::settle);
 
         from("timer:probe-api?period=" + Math.min(pollMillis, 1_000)).routeId("probe-api")
-                .description("While the token is refused, asks for the balance now and then, and lets work resume once that is answered")
+                .description("While the token is refused or transfers are lost, asks for the balance now and then, and lets work resume once that is answered")
                 .routeConfigurationId(ErrorPolicy.CLOCK)
                 .filter(exchange -> gate.wantsProbe())
                     .to("direct:djamo-balance")

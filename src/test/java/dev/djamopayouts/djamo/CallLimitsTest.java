@@ -25,7 +25,7 @@ class CallLimitsTest {
     void no_more_calls_are_in_flight_than_there_are_connections() throws Exception {
         Faults slow = Faults.builder().latencyMillis(40).build();
         try (DjamoSandbox sandbox = DjamoSandbox.start(SandboxOptions.builder().faults(slow).build());
-                Line line = new Line(new DjamoAccess(sandbox.baseUrl(), () -> Line.TOKEN, null, null, 5_000, 20_000, 4, 0))) {
+                Line line = new Line(new DjamoAccess(sandbox.baseUrl(), () -> Line.TOKEN, null, null, 5_000, 20_000, 4))) {
             List<Meaning> all = together(60, 24, line);
             assertThat(all).containsOnly(Meaning.TOLD);
             assertThat(sandbox.book().summary().mostCallsInFlight()).isBetween(2, 4);
@@ -34,7 +34,7 @@ class CallLimitsTest {
 
     @Test
     void the_rate_limit_holds_over_all_endpoints_together() throws Exception {
-        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 16, 50))) {
+        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 16), 50)) {
             long before = System.nanoTime();
             List<Meaning> all = together(100, 16, line);
             long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
@@ -46,7 +46,7 @@ class CallLimitsTest {
 
     @Test
     void what_waits_for_the_rate_limit_until_its_claim_ends_is_handed_back_unsent() throws Exception {
-        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 16, 5))) {
+        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 16), 5)) {
             // 1,700 ms are what a call can take: the claims leave 1,000 ms for waiting, which at 5 a second is enough for few.
             Payout.Claim claim = new Payout.Claim(1, System.currentTimeMillis() + 2_700);
             List<Callable<Meaning>> transfers = IntStream.range(0, 30).<Callable<Meaning>>mapToObj(i -> () -> line.transfer(

@@ -14,18 +14,22 @@ final class Line implements AutoCloseable {
 
     static final String TOKEN = "at_sandbox";
 
-    final ApiGate gate = new ApiGate(Clock.systemUTC());
+    final ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(1_000, 30_000));
     final Queue<String> counted = new ConcurrentLinkedQueue<>();
     final CamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
 
     Line(String baseUrl) {
-        this(access(baseUrl, TOKEN, 8, 0));
+        this(access(baseUrl, TOKEN, 8));
     }
 
     Line(DjamoAccess access) {
+        this(access, 0);
+    }
+
+    Line(DjamoAccess access, long perSecond) {
         try {
-            camel.addRoutes(new DjamoRoutes(access, gate, (call, meaning, nanos) -> counted.add(call + " " + meaning),
+            camel.addRoutes(new DjamoRoutes(access, gate, Pace.inMemory(System::nanoTime, perSecond), (call, meaning, nanos) -> counted.add(call + " " + meaning),
                     Clock.systemUTC()));
             camel.start();
         } catch (Exception e) {
@@ -34,8 +38,8 @@ final class Line implements AutoCloseable {
         template = camel.createProducerTemplate();
     }
 
-    static DjamoAccess access(String baseUrl, String token, int inFlight, long perSecond) {
-        return new DjamoAccess(baseUrl, () -> token, null, null, 1_000, 700, inFlight, perSecond);
+    static DjamoAccess access(String baseUrl, String token, int inFlight) {
+        return new DjamoAccess(baseUrl, () -> token, null, null, 1_000, 700, inFlight);
     }
 
     @SuppressWarnings("unchecked")

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MeaningsTest {
 
-    private static final Pacing PACING = new Pacing(1_000, 60_000, 30_000, 3, 2_000, 600_000);
+    private static final Pacing PACING = new Pacing(new Backoff(1_000, 60_000, bound -> 0), 30_000, 3, 2_000, 600_000);
 
     private final Sample.StoppedClock clock = new Sample.StoppedClock(Sample.DOUBT_SINCE);
     private final Meanings meanings = new Meanings(PACING, clock);
