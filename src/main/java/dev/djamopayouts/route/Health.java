@@ -3,6 +3,7 @@ package dev.djamopayouts.route;
 import dev.djamopayouts.djamo.ApiGate;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.LedgerFailed;
+import dev.djamopayouts.payout.PayoutState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -122,6 +123,7 @@ final class Health {
         protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
             try {
                 long waiting = ledger.figures().waitingForPerson();
+                builder.detail("inDoubt", ledger.figures().byState().get(PayoutState.UNKNOWN).rows());
                 builder.detail("alarms", ledger.figures().alarms());
                 builder.detail("oldestMillis", ledger.figures().oldestDoubtMillis());
                 if (waiting > 0) {

@@ -65,8 +65,8 @@ final class Metrics implements MeterBinder, CallCounter {
         gauge(meters, "payouts.unaccounted.rows", "Rows acknowledged less rows in some state: always 0", ledger.figures()::unaccounted);
         gauge(meters, "payouts.unaccounted.xof", "The same in money, whole francs: always 0", ledger.figures()::unaccountedFrancs);
         gauge(meters, "payouts.oldest.doubt.millis", "How long the oldest payout has been in doubt", ledger.figures()::oldestDoubtMillis);
-        gauge(meters, "payouts.waiting.for.person", "Payouts in doubt that a person must decide", ledger.figures()::waitingForPerson);
-        gauge(meters, "payouts.alarms", "Payouts for which an answer contradicted what was sent", ledger.figures()::alarms);
+        gauge(meters, "payouts.waiting.for.person", "Payouts that a person must look at before they can end", ledger.figures()::waitingForPerson);
+        gauge(meters, "payouts.alarms", "Payouts that raised an alarm, however they ended: answered otherwise than sent, or overdue", ledger.figures()::alarms);
         gauge(meters, "payouts.answers.waiting", "Answers not delivered yet", ledger.answers()::waiting);
         gauge(meters, "payouts.files.open", "Files that are not closed", ledger.figures()::openFiles);
         Gauge.builder("djamo.api.closed", () -> gate.isClosed() ? 1 : 0)
