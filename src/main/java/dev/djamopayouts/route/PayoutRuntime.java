@@ -6,6 +6,7 @@ import dev.djamopayouts.djamo.ApiGate;
 import dev.djamopayouts.djamo.Backoff;
 import dev.djamopayouts.djamo.DjamoAccess;
 import dev.djamopayouts.djamo.DjamoRoutes;
+import dev.djamopayouts.djamo.Listing;
 import dev.djamopayouts.djamo.Meanings;
 import dev.djamopayouts.djamo.Pace;
 import dev.djamopayouts.djamo.Pacing;
@@ -97,6 +98,7 @@ public final class PayoutRuntime implements AutoCloseable {
         Backoff backoff = Backoff.random(RETRY_FIRST_MILLIS, RETRY_MAX_MILLIS);
         ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(RETRY_FIRST_MILLIS, PAUSE_MAX_MILLIS));
         Pace pace = Pace.inMemory(System::nanoTime, settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0));
+        Listing listing = new Listing(System::nanoTime);
         Meanings meanings = new Meanings(pacing(settings, backoff), clock);
         InboxWatch watch = new InboxWatch(clock);
         Metrics metrics = new Metrics(ledger, gate, pace, watch);
@@ -117,7 +119,7 @@ public final class PayoutRuntime implements AutoCloseable {
         Health.all(ledger, gate, watch, clock, pollMillis).forEach(check -> main.bind(check.getId(), check));
 
         main.configure().addRoutesBuilder(new ErrorPolicy());
-        main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, pace, metrics, clock));
+        main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, pace, listing, metrics, clock));
         main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), readingRules(settings),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), settings.text(Setting.PAYOUTS_ON_INVALID_ROW).equals("reject-file"))));
         main.configure().addRoutesBuilder(new CheckCustomer(ledger.customers(), meanings,
@@ -125,7 +127,7 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new SubmitPayout(meanings));
         main.configure().addRoutesBuilder(new ResolveUnknown(meanings));
         main.configure().addRoutesBuilder(new TrackPayout(meanings));
-        main.configure().addRoutesBuilder(new SettleFile(ledger, gate, pollMillis));
+        main.configure().addRoutesBuilder(new SettleFile(ledger, gate, listing, pollMillis));
         return metrics;
     }
 

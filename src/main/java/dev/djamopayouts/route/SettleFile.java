@@ -1,6 +1,7 @@
 package dev.djamopayouts.route;
 
 import dev.djamopayouts.djamo.ApiGate;
+import dev.djamopayouts.djamo.Listing;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import org.apache.camel.Exchange;
@@ -8,18 +9,21 @@ import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens by the clock: files whose payouts are all final are settled, and an API that refuses is tried again. */
+/** What happens by the clock: files whose payouts are all final are settled, an API that refuses is tried again, and
+ * the list of transactions is read where payouts in doubt wait for it. */
 final class SettleFile extends RouteBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettleFile.class);
 
     private final Ledger ledger;
     private final ApiGate gate;
+    private final Listing listing;
     private final long pollMillis;
 
-    SettleFile(Ledger ledger, ApiGate gate, long pollMillis) {
+    SettleFile(Ledger ledger, ApiGate gate, Listing listing, long pollMillis) {
         this.ledger = ledger;
         this.gate = gate;
+        this.listing = listing;
         this.pollMillis = pollMillis;
     }
 
@@ -35,6 +39,13 @@ final class SettleFile extends RouteBuilder {
                 .routeConfigurationId(ErrorPolicy.CLOCK)
                 .filter(exchange -> gate.wantsProbe())
                     .to("direct:djamo-balance")
+                .end();
+
+        from("timer:read-list?period=" + Math.min(pollMillis, 1_000)).routeId("read-list")
+                .description("Reads the list of all transactions while payouts in doubt wait for it, as Djamo offers no lookup by reference")
+                .routeConfigurationId(ErrorPolicy.CLOCK)
+                .filter(exchange -> listing.isDue() && !gate.isClosed())
+                    .to("direct:djamo-list")
                 .end();
     }
 

@@ -15,6 +15,7 @@ final class Line implements AutoCloseable {
     static final String TOKEN = "at_sandbox";
 
     final ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(1_000, 30_000));
+    final Listing listing = new Listing(System::nanoTime);
     final Queue<String> counted = new ConcurrentLinkedQueue<>();
     final CamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
@@ -29,7 +30,7 @@ final class Line implements AutoCloseable {
 
     Line(DjamoAccess access, long perSecond) {
         try {
-            camel.addRoutes(new DjamoRoutes(access, gate, Pace.inMemory(System::nanoTime, perSecond), (call, meaning, nanos) -> counted.add(call + " " + meaning),
+            camel.addRoutes(new DjamoRoutes(access, gate, Pace.inMemory(System::nanoTime, perSecond), listing, (call, meaning, nanos) -> counted.add(call + " " + meaning),
                     Clock.systemUTC()));
             camel.start();
         } catch (Exception e) {
@@ -69,6 +70,10 @@ final class Line implements AutoCloseable {
     @SuppressWarnings("unchecked")
     Answer<Long> balance() {
         return template.requestBody("direct:djamo-balance", "", Answer.class);
+    }
+
+    void readList() {
+        template.requestBody("direct:djamo-list", "");
     }
 
     ProducerTemplate template() {
