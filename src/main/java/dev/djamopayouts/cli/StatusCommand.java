@@ -96,7 +96,7 @@ final class StatusCommand implements Callable<Integer> {
             out.println("alarm: " + persons + " payouts wait for a person; status FILE shows them");
         }
         if (alarms > 0) {
-            out.println("alarm: " + alarms + " payouts were answered otherwise than they were sent; status FILE shows them");
+            out.println("alarm: " + alarms + " payouts were answered otherwise than they were sent, or are overdue; status FILE shows them");
         }
         if (waiting > 0) {
             out.println("waiting: " + waiting + " answers are not delivered yet");

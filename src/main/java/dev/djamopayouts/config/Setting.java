@@ -60,7 +60,7 @@ public enum Setting {
     PAYOUTS_CONCURRENCY("payouts.concurrency", 32L, 1, 1_000, "calls",
             "How many calls to Djamo may be in flight at once."),
     PAYOUTS_RATE_LIMIT("payouts.rate-limit", null, 1, 100_000, "calls a second",
-            "The most calls a second to Djamo, all endpoints together."),
+            "The most calls a second to Djamo, all endpoints together; unset: what Djamo accepts is found out."),
     PAYOUTS_LEASE_MS("payouts.lease-ms", 120_000L, 1_000, 86_400_000, "ms",
             "How long claimed rows stay with their process before another one may look them up."),
     PAYOUTS_SHUTDOWN_SECONDS("payouts.shutdown-seconds", 30L, 1, 3_600, "s",

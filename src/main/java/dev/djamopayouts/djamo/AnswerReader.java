@@ -61,7 +61,7 @@ final class AnswerReader {
         boolean neverConnected = failure instanceof ConnectException || failure instanceof ConnectTimeoutException
                 || failure instanceof UnknownHostException || failure instanceof NoRouteToHostException
                 || failure instanceof ConnectionRequestTimeoutException || failure instanceof SSLHandshakeException
-                || failure instanceof SSLPeerUnverifiedException;
+                || failure instanceof SSLPeerUnverifiedException || failure instanceof DjamoClient.TooLate;
         String text = failure.getClass().getSimpleName() + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
         return Answer.of(neverConnected ? Meaning.NOT_REACHED : Meaning.LOST, bounded(text), Evidence.NONE);
     }

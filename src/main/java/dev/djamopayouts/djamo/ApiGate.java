@@ -1,32 +1,64 @@
 package dev.djamopayouts.djamo;
 
-import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Whether calls may be made at all. A refused token closes it until a probe works; a rate limit and an API that cannot be
- * reached close it for a while. While it is closed nothing is claimed, so payouts wait where they are, in the ledger.
+ * reached or loses every answer close it for a while; one that loses the answers to transfers closes it for transfers. While
+ * it is closed nothing is claimed, so payouts wait where they are, in the ledger. It goes by a clock that nobody sets.
  */
 public final class ApiGate {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ApiGate.class);
-    private static final long FIRST_PAUSE_MILLIS = 1_000;
-    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    /** What a call is to the gate. */
+    enum Call {
+        /** Finds out whether the API answers. */
+        PROBE,
+        /** Moves money: a lost answer leaves a payout in doubt. */
+        TRANSFER,
+        /** Asks something: it may be asked again. */
+        QUESTION
+    }
 
-    private final Clock clock;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiGate.class);
+    private static final long LEAST_PAUSE_MILLIS = 1_000;
+    /** So many calls of any kind without one answer: the API is as good as not there. */
+    private static final int LOST_IN_A_ROW = 20;
+
+    private final LongSupplier nanos;
+    private final Backoff backoff;
+    private final TransferBreaker transfers = new TransferBreaker();
     private boolean tokenRefused;
     private boolean unreachable;
-    private long pausedUntilMillis;
-    private long pauseMillis = FIRST_PAUSE_MILLIS;
+    private int lostInARow;
+    private int failures;
+    private long pausedUntilNanos;
+    private int transferFailures;
+    private long transfersProbedNotBeforeNanos;
 
-    public ApiGate(Clock clock) {
-        this.clock = clock;
+    /**
+     * @param nanos   a clock that only goes forward
+     * @param backoff how long it stays closed after a failure
+     */
+    public ApiGate(LongSupplier nanos, Backoff backoff) {
+        this.nanos = nanos;
+        this.backoff = backoff;
+        this.pausedUntilNanos = nanos.getAsLong();
     }
 
     /** Whether no call but a probe may be made now. */
     public synchronized boolean isClosed() {
-        return tokenRefused || clock.millis() < pausedUntilMillis;
+        return tokenRefused || isPaused();
+    }
+
+    /** How many transfers may be claimed now, at most so many. */
+    public synchronized int transfersAtOnce(int most) {
+        if (isClosed() || !transfers.wouldLetThrough()) {
+            return 0;
+        }
+        return transfers.state() == TransferBreaker.State.CLOSED ? most : Math.min(1, most);
     }
 
     /** Whether the API said that the token does not work, and has not taken it back. */
@@ -34,26 +66,45 @@ public final class ApiGate {
         return tokenRefused;
     }
 
-    /** Whether the last call did not reach the API. */
+    /** Whether the last call did not reach the API, or the last many were never answered. */
     public synchronized boolean isUnreachable() {
         return unreachable;
     }
 
-    /** Whether it is time to try whether the token works again. */
-    public synchronized boolean wantsProbe() {
-        return tokenRefused && clock.millis() >= pausedUntilMillis;
+    /** Whether transfers are held back because their answers were lost. */
+    public synchronized boolean losesTransfers() {
+        return transfers.state() != TransferBreaker.State.CLOSED;
     }
 
-    /** Learns from an answer, of whatever call. */
-    synchronized void observe(Answer<?> answer, boolean probe) {
-        if (answer.evidence().httpStatus() != 0 && answer.meaning() != Meaning.TOLD) {
+    /** Whether it is time to try whether the API answers again. */
+    public synchronized boolean wantsProbe() {
+        boolean forTransfers = transfers.state() == TransferBreaker.State.OPEN
+                && nanos.getAsLong() - transfersProbedNotBeforeNanos >= 0;
+        return (tokenRefused || forTransfers) && !isPaused();
+    }
+
+    /** Whether this call may go out; one that may is heard of in {@link #observe}. */
+    synchronized boolean admits(Call call) {
+        return switch (call) {
+            case PROBE -> true;
+            case TRANSFER -> !isClosed() && transfers.letThrough();
+            case QUESTION -> !isClosed();
+        };
+    }
+
+    /** Learns from an answer. */
+    synchronized void observe(Answer<?> answer, Call call) {
+        boolean probe = call == Call.PROBE;
+        boolean lost = answer.meaning() == Meaning.LOST;
+        lostInARow = lost ? lostInARow + 1 : 0;
+        if (answer.evidence().httpStatus() != 0 && answer.meaning() != Meaning.TOLD && lostInARow < LOST_IN_A_ROW) {
             // Whatever it answered, it was there.
             unreachable = false;
         }
         switch (answer.meaning()) {
             case UNAUTHORISED -> closeForToken(answer.text());
-            case TOO_MANY -> pauseUntil(clock.millis() + Math.max(answer.retryAfterMillis(), FIRST_PAUSE_MILLIS));
-            case NOT_REACHED -> closeForOutage(answer.text());
+            case TOO_MANY -> pause(Math.max(answer.retryAfterMillis(), LEAST_PAUSE_MILLIS));
+            case NOT_REACHED -> closeForOutage("cannot be reached (" + answer.text() + ")");
             case TOLD -> open(probe);
             // Whatever else it says to a probe, it no longer refuses the token.
             case REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED -> {
@@ -61,8 +112,54 @@ public final class ApiGate {
                     open(true);
                 }
             }
-            case LOST -> { }
+            case LOST -> {
+                if (lostInARow >= LOST_IN_A_ROW) {
+                    closeForOutage("answers nothing (" + answer.text() + ")");
+                }
+            }
         }
+        switch (call) {
+            case TRANSFER -> observeTransfer(answer);
+            case PROBE -> {
+                if (transfers.state() == TransferBreaker.State.OPEN) {
+                    putOffTransfers();
+                }
+            }
+            case QUESTION -> { }
+        }
+    }
+
+    private void observeTransfer(Answer<?> answer) {
+        TransferBreaker.State before = transfers.state();
+        switch (answer.meaning()) {
+            case TOLD, REFUSED, UNPROCESSABLE, REFERENCE_USED -> transfers.heard(false);
+            // No transfer is answered 404 by an API that takes transfers: it is in doubt like one whose answer is lost.
+            case LOST, MISSING -> transfers.heard(true);
+            case UNAUTHORISED, TOO_MANY, NOT_REACHED -> transfers.unsent();
+        }
+        if (before == transfers.state()) {
+            return;
+        }
+        switch (transfers.state()) {
+            case OPEN -> {
+                if (before == TransferBreaker.State.CLOSED) {
+                    LOG.error("Djamo loses the answers to transfers ({}): none is sent, payouts wait in the ledger; the balance"
+                            + " is asked for now and then, and once that is answered one transfer at a time finds out", answer.text());
+                }
+                putOffTransfers();
+            }
+            case CLOSED -> {
+                transferFailures = 0;
+                LOG.info("transfers are answered again: all are sent");
+            }
+            case TRYING -> { }
+        }
+    }
+
+    /** What only asks goes on meanwhile. */
+    private void putOffTransfers() {
+        transferFailures++;
+        transfersProbedNotBeforeNanos = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(backoff.waitMillis(transferFailures));
     }
 
     private void closeForToken(String text) {
@@ -74,24 +171,31 @@ public final class ApiGate {
         pauseLonger();
     }
 
-    private void closeForOutage(String text) {
+    private void closeForOutage(String what) {
         if (!unreachable) {
-            LOG.warn("the Djamo API cannot be reached ({}): payouts wait in the ledger, the next try is made by itself", text);
+            LOG.warn("the Djamo API {}: payouts wait in the ledger, the next try is made by itself", what);
         }
         unreachable = true;
         pauseLonger();
     }
 
+    private boolean isPaused() {
+        return nanos.getAsLong() - pausedUntilNanos < 0;
+    }
+
     /** One pause for all the calls that fail together, the next one longer. */
     private void pauseLonger() {
-        if (clock.millis() >= pausedUntilMillis) {
-            pauseUntil(clock.millis() + pauseMillis);
-            pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+        if (!isPaused()) {
+            failures++;
+            pause(backoff.waitMillis(failures));
         }
     }
 
-    private void pauseUntil(long millis) {
-        pausedUntilMillis = Math.max(pausedUntilMillis, millis);
+    private void pause(long millis) {
+        long until = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis);
+        if (until - pausedUntilNanos > 0) {
+            pausedUntilNanos = until;
+        }
     }
 
     private void open(boolean probe) {
@@ -103,7 +207,9 @@ public final class ApiGate {
             LOG.info("the Djamo API answers again: work resumes");
         }
         if (!probe) {
-            pauseMillis = FIRST_PAUSE_MILLIS;
+            failures = 0;
+        } else {
+            transfers.tryAgain();
         }
         tokenRefused = false;
         unreachable = false;

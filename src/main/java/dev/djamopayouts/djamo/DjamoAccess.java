@@ -12,10 +12,9 @@ import java.util.function.Supplier;
  * @param connectTimeoutMillis  longest wait for a connection
  * @param responseTimeoutMillis longest wait for an answer
  * @param callsInFlight         calls at once, which is also the number of connections
- * @param callsPerSecond        all endpoints together, 0 for no limit
  */
 public record DjamoAccess(String baseUrl, Supplier<String> accessToken, String companyId, String subCompanyId, long connectTimeoutMillis,
-                          long responseTimeoutMillis, int callsInFlight, long callsPerSecond) {
+                          long responseTimeoutMillis, int callsInFlight) {
 
     String endpointUri() {
         return baseUrl + "?throwExceptionOnFailure=false&copyHeaders=false&followRedirects=false"

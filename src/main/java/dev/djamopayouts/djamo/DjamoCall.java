@@ -52,6 +52,11 @@ public record DjamoCall(String name, String path, String query, Object json, lon
         return new DjamoCall("lookup", "/v1/transactions", "reference=" + encoded(reference.value()), null);
     }
 
+    /** The first page of all transactions, or the one a cursor leads to. */
+    static DjamoCall list(String cursor) {
+        return new DjamoCall("list", "/v1/transactions", "limit=" + Page.LIMIT + (cursor == null ? "" : "&cursor=" + encoded(cursor)), null);
+    }
+
     static DjamoCall customer(Msisdn msisdn, String subCompanyId) {
         String company = subCompanyId == null ? "" : "&subCompanyId=" + encoded(subCompanyId);
         return new DjamoCall("check", "/v1/transactions/customers/check", "msisdn=" + encoded(msisdn.e164()) + company, null);

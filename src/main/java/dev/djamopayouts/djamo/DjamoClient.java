@@ -3,19 +3,45 @@ package dev.djamopayouts.djamo;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
  * Takes from the HTTP client what could send a payout twice or to somebody else: by default it sends a POST again after
- * 429 and 503 and after some lost connections, and follows redirects. And bounds what an answer may hold.
+ * 429 and 503 and after some lost connections, and follows redirects. Bounds what an answer may hold. And looks a last time,
+ * with the connection in its hand, whether the call may still be sent.
  */
 final class DjamoClient implements HttpClientConfigurer {
 
+    /** Epoch milliseconds after which the call must not be sent; for this client only, it never leaves. */
+    static final String NOT_AFTER = "X-Not-After";
+
     private static final long MAX_BYTES = 1 << 20;
+
+    private final Clock clock;
+
+    DjamoClient(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The call was not sent, since its claim could have ended while it was under way. */
+    static final class TooLate extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        TooLate() {
+            super("not sent: its claim had run out");
+        }
+    }
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
@@ -24,6 +50,7 @@ final class DjamoClient implements HttpClientConfigurer {
         builder.disableCookieManagement();
         builder.disableAuthCaching();
         builder.disableConnectionState();
+        builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "last-look", this::lookAgain);
         builder.addExecInterceptorFirst("bounded-answer", (request, scope, chain) -> {
             ClassicHttpResponse response = chain.proceed(request, scope);
             if (response.getEntity() != null) {
@@ -31,6 +58,20 @@ final class DjamoClient implements HttpClientConfigurer {
             }
             return response;
         });
+    }
+
+    /**
+     * A process may have been frozen since it looked, while it connected or waited for memory; nothing but writing the
+     * request comes after this.
+     */
+    private ClassicHttpResponse lookAgain(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        Header notAfter = request.getFirstHeader(NOT_AFTER);
+        request.removeHeaders(NOT_AFTER);
+        if (notAfter != null && clock.millis() > Long.parseLong(notAfter.getValue())) {
+            throw new TooLate();
+        }
+        return chain.proceed(request, scope);
     }
 
     /** An answer that ends with an error where it grows too long, whatever length it claims to have. */

@@ -5,6 +5,8 @@ import dev.djamopayouts.payout.Evidence;
 import java.time.Clock;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -13,45 +15,81 @@ final class DjamoHttp {
 
     private static final String CALL = "djamoCall";
     private static final String STARTED = "djamoCallStarted";
+    private static final String IN_TIME = "djamoCallInTime";
+    /** How soon a call that waits for the pace notices that it is of no use any more. */
+    private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final DjamoAccess access;
     private final ApiGate gate;
     private final CallCounter counter;
-    private final AnswerReader reader;
+    private final AnswerReader reader = new AnswerReader();
     private final Clock clock;
+    private final Pace pace;
+    private final BooleanSupplier stopping;
     /** As many as there are connections, in the order they came: nobody waits for a connection while a timeout runs. */
     private final Semaphore turns;
 
-    DjamoHttp(DjamoAccess access, ApiGate gate, CallCounter counter, AnswerReader reader, Clock clock) {
+    /**
+     * @param stopping whether nothing more shall be sent
+     */
+    DjamoHttp(DjamoAccess access, ApiGate gate, Pace pace, CallCounter counter, Clock clock, BooleanSupplier stopping) {
         this.access = access;
         this.gate = gate;
         this.counter = counter;
-        this.reader = reader;
+        this.pace = pace;
         this.clock = clock;
+        this.stopping = stopping;
         this.turns = new Semaphore(access.callsInFlight(), true);
     }
 
-    /** Waits until one of the calls in flight has ended. */
+    /** Waits until one of the calls in flight has ended, and then for the pace. */
     void takeTurn(Exchange exchange) {
-        exchange.setProperty(CALL, exchange.getMessage().getBody(DjamoCall.class));
+        DjamoCall call = exchange.getMessage().getBody(DjamoCall.class);
+        exchange.setProperty(CALL, call);
         turns.acquireUninterruptibly();
+        exchange.setProperty(STARTED, System.nanoTime());
+        long waitNanos = mustNotSend(call) ? -1 : pace.takeTurn(nanosLeft(call));
+        exchange.setProperty(IN_TIME, waitNanos >= 0 && waited(call, waitNanos));
     }
 
     void endTurn(Exchange exchange) {
         turns.release();
     }
 
+    /** False where it is of no use any more to wait. */
+    private boolean waited(DjamoCall call, long nanos) {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+            if (mustNotSend(call) || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(Math.min(left, LONGEST_NAP_NANOS));
+        }
+        return true;
+    }
+
+    /** Nothing goes out while the process stops or, but for a probe, the gate is closed. */
+    private boolean mustNotSend(DjamoCall call) {
+        return stopping.getAsBoolean() || kind(call) != ApiGate.Call.PROBE && gate.isClosed();
+    }
+
+    private long nanosLeft(DjamoCall call) {
+        return call.notAfterMillis() == Long.MAX_VALUE ? Long.MAX_VALUE
+                : TimeUnit.MILLISECONDS.toNanos(call.notAfterMillis() - clock.millis());
+    }
+
     /**
-     * While the gate is closed only a probe goes out, and nothing goes out that could still be under way when its claim
-     * ends: by then another may have looked it up in vain and sent it again.
+     * Asked last, after all waiting, and once a call: nothing goes out that could still be under way when its claim ends, for
+     * by then another may have looked it up in vain and sent it again.
      */
     boolean mayNotSend(Exchange exchange) {
         DjamoCall call = exchange.getProperty(CALL, DjamoCall.class);
-        return gate.isClosed() && !isProbe(call) || clock.millis() > call.notAfterMillis();
+        return !exchange.getProperty(IN_TIME, Boolean.class) || stopping.getAsBoolean() || clock.millis() > call.notAfterMillis()
+                || !gate.admits(kind(call));
     }
 
     void answerHeldBack(Exchange exchange) {
-        give(exchange, Answer.of(Meaning.NOT_REACHED, "held back: the API cannot be used, or it waited too long", Evidence.NONE));
+        give(exchange, Answer.of(Meaning.NOT_REACHED, "held back unsent: the API cannot be used, it waited too long, or the process stops", Evidence.NONE));
     }
 
     /** Nothing but what the API asks for leaves: every other header stays here. */
@@ -67,6 +105,7 @@ final class DjamoHttp {
         }
         message.setHeader("Authorization", "Bearer " + access.accessToken().get());
         message.setHeader("Accept", "application/json");
+        message.setHeader(DjamoClient.NOT_AFTER, Long.toString(call.notAfterMillis()));
         if (access.companyId() != null) {
             message.setHeader("X-Company-Id", access.companyId());
         }
@@ -90,13 +129,14 @@ final class DjamoHttp {
     private void conclude(Exchange exchange, Answer<JsonNode> answer) {
         DjamoCall call = exchange.getProperty(CALL, DjamoCall.class);
         long tookNanos = System.nanoTime() - exchange.getProperty(STARTED, Long.class);
-        gate.observe(answer, isProbe(call));
+        gate.observe(answer, kind(call));
+        pace.heard(answer, exchange.getProperty(STARTED, Long.class));
         counter.count(call.name(), answer.meaning(), tookNanos);
         give(exchange, answer.after(TimeUnit.NANOSECONDS.toMillis(tookNanos) + 1));
     }
 
-    private static boolean isProbe(DjamoCall call) {
-        return call.name().equals("balance");
+    private static ApiGate.Call kind(DjamoCall call) {
+        return call.isPost() ? ApiGate.Call.TRANSFER : call.name().equals("balance") ? ApiGate.Call.PROBE : ApiGate.Call.QUESTION;
     }
 
     private static void give(Exchange exchange, Answer<JsonNode> answer) {

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.dataformat.JsonLibrary;
 
 /**
@@ -17,17 +16,22 @@ import org.apache.camel.model.dataformat.JsonLibrary;
 public final class DjamoRoutes extends RouteBuilder {
 
     private static final String CALL = "direct:djamo-call";
-    private static final long LIMIT_PERIOD_MILLIS = 100;
+    private static final String LOOKED_UP = "djamoLookedUp";
+    private static final String READS_ON = "djamoReadsOn";
 
     private final DjamoAccess access;
     private final ApiGate gate;
+    private final Pace pace;
+    private final Listing listing;
     private final CallCounter counter;
     private final Clock clock;
     private final AnswerReader reader = new AnswerReader();
 
-    public DjamoRoutes(DjamoAccess access, ApiGate gate, CallCounter counter, Clock clock) {
+    public DjamoRoutes(DjamoAccess access, ApiGate gate, Pace pace, Listing listing, CallCounter counter, Clock clock) {
         this.access = access;
         this.gate = gate;
+        this.pace = pace;
+        this.listing = listing;
         this.counter = counter;
         this.clock = clock;
     }
@@ -35,11 +39,9 @@ public final class DjamoRoutes extends RouteBuilder {
     @Override
     public void configure() {
         // Ours alone: no silent second POST, no redirect, no cookie, whatever the operator sets for other endpoints.
-        getCamelContext().getRegistry().bind("djamoClient", new DjamoClient());
+        getCamelContext().getRegistry().bind("djamoClient", new DjamoClient(clock));
 
         call("djamo-transfer", "POST /v1/transactions: sends one payout", DjamoCall::transfer, Transaction::read);
-        call("djamo-lookup", "GET /v1/transactions?reference=: the transactions that bear the payout's reference",
-                payout -> DjamoCall.byReference(payout.reference()), Transaction::readList);
         call("djamo-transaction", "GET /v1/transactions/<id>: how the payout's transaction stands",
                 payout -> DjamoCall.transaction(payout.progress().djamoId()), Transaction::read);
         call("djamo-check-customer", "GET /v1/transactions/customers/check: whether the beneficiary is a Djamo customer",
@@ -51,7 +53,51 @@ public final class DjamoRoutes extends RouteBuilder {
                 .to(CALL)
                 .process(readAs(AnswerReader::balance));
 
+        lookups();
         exchangeHttp();
+    }
+
+    private void lookups() {
+        call("djamo-reference", "GET /v1/transactions?reference=: the transactions that bear the payout's reference",
+                payout -> DjamoCall.byReference(payout.reference()), Transaction::readList);
+
+        from("direct:djamo-lookup").routeId("djamo-lookup")
+                .description("Looks a payout up by its reference, or in the list of all transactions where Djamo offers no such lookup")
+                .setProperty(LOOKED_UP).body(Payout.class)
+                .choice()
+                    .when(exchange -> listing.replacesLookup())
+                        .process(this::lookUpInList)
+                    .otherwise()
+                        .to("direct:djamo-reference")
+                        .filter(this::hasNoLookup)
+                            .process(this::lookUpInList)
+                        .end()
+                .end();
+
+        from("direct:djamo-list").routeId("djamo-list")
+                .description("GET /v1/transactions?cursor=: reads the list page by page, for all payouts in doubt together")
+                .setProperty(READS_ON, constant(true))
+                .loopDoWhile(exchangeProperty(READS_ON))
+                    .process(exchange -> exchange.getMessage().setBody(listing.nextCall()))
+                    .to(CALL)
+                    .process(readAs(Page::read))
+                    .process(this::takePage)
+                .end();
+    }
+
+    private void lookUpInList(Exchange exchange) {
+        exchange.getMessage().setBody(listing.lookUp(exchange.getProperty(LOOKED_UP, Payout.class)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private boolean hasNoLookup(Exchange exchange) {
+        return listing.showsThatThereIsNoLookup(exchange.getProperty(LOOKED_UP, Payout.class),
+                exchange.getMessage().getBody(Answer.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private void takePage(Exchange exchange) {
+        exchange.setProperty(READS_ON, listing.take(exchange.getMessage().getBody(Answer.class)));
     }
 
     private <T> void call(String id, String description, Function<Payout, DjamoCall> request, Function<JsonNode, T> reading) {
@@ -63,23 +109,17 @@ public final class DjamoRoutes extends RouteBuilder {
     }
 
     private void exchangeHttp() {
-        DjamoHttp http = new DjamoHttp(access, gate, counter, reader, clock);
-        ProcessorDefinition<?> inTurn = from(CALL).routeId("djamo-call")
-                .description("The one way to the Djamo API: so many calls at once, the rate limit, and an answer for every failure")
+        DjamoHttp http = new DjamoHttp(access, gate, pace, counter, clock, () -> getCamelContext().getStatus().isStopping());
+        from(CALL).routeId("djamo-call")
+                .description("The one way to the Djamo API: so many calls at once, at the API's pace, and an answer for every failure")
                 .doTry()
-                    .process(http::takeTurn);
-        if (access.callsPerSecond() > 0) {
-            // Short periods: a limit of 200 a second is kept as 20 in each tenth, not as a burst of 200.
-            long perPeriod = Math.max(1, access.callsPerSecond() * LIMIT_PERIOD_MILLIS / 1_000);
-            inTurn = inTurn.throttle(perPeriod).timePeriodMillis((perPeriod * 1_000 + access.callsPerSecond() - 1) / access.callsPerSecond());
-        }
-        // Looked at last, after all waiting: what may no longer be sent is handed back unsent.
-        inTurn.choice()
+                    .process(http::takeTurn)
+                    .choice()
                     .when(http::mayNotSend)
                         .process(http::answerHeldBack)
                     .otherwise()
                         .to("direct:djamo-send")
-                .end()
+                    .end()
                 .endDoTry()
                 .doCatch(Exception.class)
                     .process(http::answerFailure)

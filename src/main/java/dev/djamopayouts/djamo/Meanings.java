@@ -49,8 +49,8 @@ public final class Meanings {
             case REFERENCE_USED -> new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE, answer.text(), soon);
             case UNAUTHORISED, NOT_REACHED -> new Outcome.NotSent(answer.text(),
                     pacing.retryAt(clock.millis(), payout.progress().attempts()));
-            case TOO_MANY -> new Outcome.NotSent(answer.text(), clock.millis() + Math.max(answer.retryAfterMillis(),
-                    pacing.retryFirstMillis()));
+            case TOO_MANY -> new Outcome.NotSent(answer.text(), Math.max(clock.millis() + answer.retryAfterMillis(),
+                    pacing.retryAt(clock.millis(), 1)));
             case MISSING, LOST -> new Outcome.InDoubt(Doubt.LOST_ANSWER, answer.text(), soon);
         };
     }
@@ -99,7 +99,7 @@ public final class Meanings {
         String contradiction = first.contradiction(payout);
         if (contradiction != null) {
             return new Outcome.InDoubt(Doubt.CONFLICT, contradiction + "; a person must decide, nothing more is sent",
-                    clock.millis() + pacing.trackMaxMillis());
+                    pacing.slowlyAt(clock.millis()));
         }
         String alarm = found.size() == 1 ? null : "Djamo holds " + found.size() + " transactions with the reference "
                 + payout.reference() + "; ask Djamo to cancel all but " + first.id();
@@ -116,17 +116,20 @@ public final class Meanings {
         long next = Math.max(visibleAt, pacing.retryAt(now, payout.progress().tries()));
         boolean surelyAbsent = askedAt >= visibleAt;
         return switch (payout.progress().doubt()) {
-            case LOST_ANSWER, INTERRUPTED -> surelyAbsent
+            case LOST_ANSWER, INTERRUPTED -> surelyAbsent && pacing.isOverdue(payout.progress().attempts())
+                    ? new Outcome.InDoubt(Doubt.CONFLICT, "sent " + payout.progress().attempts() + " times under the same reference, each answer"
+                            + " lost and no transaction found; a person must decide, nothing more is sent", pacing.slowlyAt(now))
+                    : surelyAbsent
                     ? new Outcome.NotSent("absent " + pacing.visibilityDelayMillis() + " ms after the doubt began: sent again under the same reference", now)
                     : new Outcome.NotYet("not found yet", next);
             case UNPROCESSABLE -> surelyAbsent
                     ? new Outcome.Rejected(new Reason(ReasonCode.NARR, "Djamo refused or could not process the transfer, and holds no transaction for it"))
                     : new Outcome.NotYet("not found yet", next);
-            case DUPLICATE_REFERENCE -> surelyAbsent && payout.progress().tries() >= pacing.maxLooks()
+            case DUPLICATE_REFERENCE -> surelyAbsent && pacing.isOverdue(payout.progress().tries())
                     ? new Outcome.InDoubt(Doubt.CONFLICT, "Djamo says the reference is used but shows no transaction for it; a person must decide",
-                            now + pacing.trackMaxMillis())
+                            pacing.slowlyAt(now))
                     : new Outcome.NotYet("the reference is used, but not found yet", next);
-            case CONFLICT -> new Outcome.NotYet("waits for a person", now + pacing.trackMaxMillis());
+            case CONFLICT -> new Outcome.NotYet("waits for a person", pacing.slowlyAt(now));
         };
     }
 
@@ -134,7 +137,7 @@ public final class Meanings {
     public Outcome afterLook(Payout payout, Answer<Transaction> answer) {
         return switch (answer.meaning()) {
             case TOLD -> answer.value().id().equals(payout.progress().djamoId())
-                    ? adopt(payout, answer.value(), answer.value().contradiction(payout))
+                    ? stillPending(payout, adopt(payout, answer.value(), answer.value().contradiction(payout)))
                     : notYet(payout, Answer.of(Meaning.LOST, "asked for " + payout.progress().djamoId() + ", told of "
                             + answer.value().id(), answer.evidence()));
             case REFUSED, UNPROCESSABLE, UNAUTHORISED, MISSING, REFERENCE_USED, TOO_MANY, NOT_REACHED, LOST ->
@@ -159,9 +162,31 @@ public final class Meanings {
         };
     }
 
+    /** Djamo has it and says "pending" for ever: somebody must ask why. */
+    private Outcome stillPending(Payout payout, Outcome outcome) {
+        return outcome instanceof Outcome.Accepted && outcome.settlement().alarm() == null
+                && pacing.isPendingTooLong(payout.progress().tries())
+                ? new Outcome.Overdue("Djamo's transaction " + payout.progress().djamoId() + " is pending after "
+                        + payout.progress().tries() + " looks; ask Djamo what it waits for", pacing.slowlyAt(clock.millis())) : outcome;
+    }
+
     private Outcome notYet(Payout payout, Answer<?> answer) {
         long next = Math.max(pacing.retryAt(clock.millis(), payout.progress().tries()), clock.millis() + answer.retryAfterMillis());
-        return new Outcome.NotYet(answer.text(), next);
+        return isOverdue(payout, answer.meaning())
+                ? new Outcome.Overdue("after " + payout.progress().tries() + " tries Djamo does not tell how it stands (" + answer.text()
+                        + "); it is neither paid again nor given up, ask Djamo", Math.max(next, pacing.slowlyAt(clock.millis())))
+                : new Outcome.NotYet(answer.text(), next);
+    }
+
+    /** What keeps every payout from being looked at is no payout's fault, and health tells of it. */
+    private boolean isOverdue(Payout payout, Meaning meaning) {
+        int tries = payout.progress().tries();
+        return payout.progress().doubt() != Doubt.CONFLICT && switch (meaning) {
+            case TOLD, UNAUTHORISED, TOO_MANY, NOT_REACHED -> false;
+            case REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED -> pacing.isOverdue(tries);
+            // A pending one was looked at often before Djamo failed.
+            case LOST -> payout.progress().djamoId() == null ? pacing.isOverdue(tries) : pacing.isPendingTooLong(tries);
+        };
     }
 
     private static Reason refusal(String text) {

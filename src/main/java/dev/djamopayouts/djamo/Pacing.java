@@ -1,28 +1,38 @@
 package dev.djamopayouts.djamo;
 
 /**
- * How long to wait before looking again. Intervals grow twofold from the first to the longest.
+ * How long to wait before looking again, and how often before a person is called.
  *
- * @param retryFirstMillis      before a step that failed for a passing reason is tried again
- * @param retryMaxMillis        the longest such wait
+ * @param retry                 before a step that failed for a passing reason is tried again
  * @param visibilityDelayMillis how long a lookup may miss a transaction that Djamo has already booked
- * @param maxLooks              lookups without a find of a reference that Djamo says is used, before a person is called
+ * @param maxLooks              looks without a result before a person is called
  * @param trackFirstMillis      from acceptance to the first look at the transaction
- * @param trackMaxMillis        the longest interval between two looks
+ * @param trackMaxMillis        the longest interval between two looks, and the one for what waits for a person
  */
-public record Pacing(long retryFirstMillis, long retryMaxMillis, long visibilityDelayMillis, int maxLooks,
-                     long trackFirstMillis, long trackMaxMillis) {
+public record Pacing(Backoff retry, long visibilityDelayMillis, int maxLooks, long trackFirstMillis, long trackMaxMillis) {
+
+    /** A pending transaction is looked at ten times as often as one that fails: the longest interval has come long before. */
+    private static final int TRACKS_PER_LOOK = 10;
 
     long retryAt(long now, int tries) {
-        return now + grown(retryFirstMillis, retryMaxMillis, tries);
+        return now + retry.waitMillis(tries);
     }
 
+    /** Intervals grow twofold, and are not drawn: payouts were accepted one after the other and stay apart. */
     long trackAt(long now, int tries) {
-        return now + grown(trackFirstMillis, trackMaxMillis, tries);
+        return now + Backoff.grown(trackFirstMillis, trackMaxMillis, tries);
     }
 
-    private static long grown(long first, long max, int tries) {
-        int doublings = Math.max(0, Math.min(tries - 1, 30));
-        return Math.min(max, first << doublings);
+    /** When what waits for a person is looked at again. */
+    long slowlyAt(long now) {
+        return now + trackMaxMillis;
+    }
+
+    boolean isOverdue(int tries) {
+        return tries >= maxLooks;
+    }
+
+    boolean isPendingTooLong(int tries) {
+        return tries >= maxLooks * TRACKS_PER_LOOK;
     }
 }

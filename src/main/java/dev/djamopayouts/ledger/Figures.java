@@ -87,15 +87,16 @@ public final class Figures {
         return since == 0 ? 0 : clock.millis() - since;
     }
 
-    /** Payouts for which an answer contradicted what was sent, however they ended. */
+    /** Payouts that raised an alarm, however they ended: answered otherwise than they were sent, or overdue. */
     public long alarms() {
         return number("SELECT COUNT(*) FROM payout WHERE alarm IS NOT NULL");
     }
 
-    /** Payouts that Djamo holds otherwise than they were sent: nothing more is done with them until a person decides. */
+    /** Payouts that are not final and that a person must look at: those that nothing more is done with, and those with an alarm. */
     public long waitingForPerson() {
-        return number("SELECT COUNT(*) FROM payout WHERE state = 'UNKNOWN' AND doubt = 'CONFLICT' AND due_at IS NOT NULL"
-                + " AND file_id IN (" + OPEN_FILES + ")");
+        return number("SELECT (SELECT COUNT(*) FROM payout WHERE state = 'UNKNOWN' AND doubt = 'CONFLICT' AND alarm IS NULL"
+                + " AND due_at IS NOT NULL AND file_id IN (" + OPEN_FILES + "))"
+                + " + (SELECT COUNT(*) FROM payout WHERE alarm IS NOT NULL AND state NOT IN ('COMPLETED', 'FAILED', 'REJECTED'))");
     }
 
     /** Files that some stage still works on. */

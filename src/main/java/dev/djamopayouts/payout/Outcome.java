@@ -98,13 +98,31 @@ public sealed interface Outcome {
         }
     }
 
+    /** Nothing new for so long that a person must be told: it stays in the state it is in, and is looked at slowly. */
+    record Overdue(String alarm, long dueAtMillis) implements Outcome {
+        @Override
+        public PayoutState leadsTo(PayoutState from) {
+            return from;
+        }
+
+        @Override
+        public Settlement settlement() {
+            return new Settlement(null, null, null, alarm);
+        }
+
+        @Override
+        public String detail() {
+            return alarm;
+        }
+    }
+
     /**
      * What Djamo says it booked.
      *
-     * @param djamoId the transaction's id at Djamo
+     * @param djamoId the transaction's id at Djamo, or null where it told of none
      * @param batchId the batch it came in, or null
      * @param fee     the fee charged, or null where the answer has none
-     * @param alarm   what in the answer contradicts what was sent, or null: a person must look
+     * @param alarm   what in the answer contradicts what was sent or is overdue, or null: a person must look
      */
     record Settlement(String djamoId, String batchId, Xof fee, String alarm) {
     }

@@ -3,6 +3,7 @@ package dev.djamopayouts.route;
 import dev.djamopayouts.djamo.ApiGate;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.LedgerFailed;
+import dev.djamopayouts.payout.PayoutState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +73,9 @@ final class Health {
             if (gate.isTokenRefused()) {
                 builder.down().message("Djamo refuses the access token; nothing is sent until it works");
             } else if (gate.isUnreachable()) {
-                builder.down().message("the Djamo API cannot be reached; payouts wait in the ledger");
+                builder.down().message("the Djamo API cannot be reached or answers nothing; payouts wait in the ledger");
+            } else if (gate.losesTransfers()) {
+                builder.down().message("Djamo loses the answers to transfers; none is sent until single ones are answered again");
             } else {
                 builder.up();
             }
@@ -120,6 +123,7 @@ final class Health {
         protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
             try {
                 long waiting = ledger.figures().waitingForPerson();
+                builder.detail("inDoubt", ledger.figures().byState().get(PayoutState.UNKNOWN).rows());
                 builder.detail("alarms", ledger.figures().alarms());
                 builder.detail("oldestMillis", ledger.figures().oldestDoubtMillis());
                 if (waiting > 0) {

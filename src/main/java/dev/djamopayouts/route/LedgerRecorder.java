@@ -35,6 +35,9 @@ final class LedgerRecorder extends DefaultProducer {
         if (!ledger.payouts().record(payout, outcome, evidence)) {
             complaints.say(Level.WARN, "void", "payout " + payout.id() + ": the claim ran out before its answer came; what is in"
                     + " the ledger stands", null);
+        } else if (outcome instanceof Outcome.Overdue overdue) {
+            complaints.say(Level.ERROR, "overdue", "payout " + payout.id() + " waits for a person: " + overdue.alarm()
+                    + ", correlation id " + evidence.correlationId(), null);
         } else if (outcome.settlement() != null && outcome.settlement().alarm() != null) {
             LOG.error("payout {}: {}; ask Djamo, correlation id {}", payout.id(), outcome.settlement().alarm(),
                     evidence.correlationId());

@@ -3,6 +3,7 @@ package dev.djamopayouts.route;
 import dev.djamopayouts.djamo.ApiGate;
 import dev.djamopayouts.djamo.CallCounter;
 import dev.djamopayouts.djamo.Meaning;
+import dev.djamopayouts.djamo.Pace;
 import dev.djamopayouts.ledger.Figures;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.payout.PayoutState;
@@ -40,12 +41,14 @@ final class Metrics implements MeterBinder, CallCounter {
 
     private final Ledger ledger;
     private final ApiGate gate;
+    private final Pace pace;
     private final InboxWatch watch;
     private volatile MeterRegistry registry;
 
-    Metrics(Ledger ledger, ApiGate gate, InboxWatch watch) {
+    Metrics(Ledger ledger, ApiGate gate, Pace pace, InboxWatch watch) {
         this.ledger = ledger;
         this.gate = gate;
+        this.pace = pace;
         this.watch = watch;
     }
 
@@ -62,12 +65,16 @@ final class Metrics implements MeterBinder, CallCounter {
         gauge(meters, "payouts.unaccounted.rows", "Rows acknowledged less rows in some state: always 0", ledger.figures()::unaccounted);
         gauge(meters, "payouts.unaccounted.xof", "The same in money, whole francs: always 0", ledger.figures()::unaccountedFrancs);
         gauge(meters, "payouts.oldest.doubt.millis", "How long the oldest payout has been in doubt", ledger.figures()::oldestDoubtMillis);
-        gauge(meters, "payouts.waiting.for.person", "Payouts in doubt that a person must decide", ledger.figures()::waitingForPerson);
-        gauge(meters, "payouts.alarms", "Payouts for which an answer contradicted what was sent", ledger.figures()::alarms);
+        gauge(meters, "payouts.waiting.for.person", "Payouts that a person must look at before they can end", ledger.figures()::waitingForPerson);
+        gauge(meters, "payouts.alarms", "Payouts that raised an alarm, however they ended: answered otherwise than sent, or overdue", ledger.figures()::alarms);
         gauge(meters, "payouts.answers.waiting", "Answers not delivered yet", ledger.answers()::waiting);
         gauge(meters, "payouts.files.open", "Files that are not closed", ledger.figures()::openFiles);
         Gauge.builder("djamo.api.closed", () -> gate.isClosed() ? 1 : 0)
                 .description("1 while no call may be made: token refused, rate limit or outage").register(meters);
+        Gauge.builder("djamo.api.transfers.held.back", () -> gate.losesTransfers() ? 1 : 0)
+                .description("1 while transfers wait because the answers to them were lost").register(meters);
+        Gauge.builder("djamo.api.rate.limit", pace::callsPerSecond)
+                .description("The calls a second that are made at most, told or learnt from 429; 0 while none is known").register(meters);
         Gauge.builder("payouts.inboxes.failing", () -> watch.polls().values().stream().filter(polls -> polls.trouble() != null).count())
                 .description("Inboxes whose last poll failed").register(meters);
     }

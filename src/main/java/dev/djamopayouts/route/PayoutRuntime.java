@@ -3,9 +3,12 @@ package dev.djamopayouts.route;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.djamo.ApiGate;
+import dev.djamopayouts.djamo.Backoff;
 import dev.djamopayouts.djamo.DjamoAccess;
 import dev.djamopayouts.djamo.DjamoRoutes;
+import dev.djamopayouts.djamo.Listing;
 import dev.djamopayouts.djamo.Meanings;
+import dev.djamopayouts.djamo.Pace;
 import dev.djamopayouts.djamo.Pacing;
 import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.ledger.Ledger;
@@ -30,6 +33,7 @@ public final class PayoutRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PayoutRuntime.class);
     private static final long RETRY_FIRST_MILLIS = 1_000;
     private static final long RETRY_MAX_MILLIS = 60_000;
+    private static final long PAUSE_MAX_MILLIS = 30_000;
 
     private final Ledger ledger;
     private final Main main;
@@ -96,17 +100,20 @@ public final class PayoutRuntime implements AutoCloseable {
         long pollMillis = settings.whole(Setting.POLL_INTERVAL_MS);
         int concurrency = (int) settings.whole(Setting.PAYOUTS_CONCURRENCY);
         DjamoAccess access = access(settings, concurrency);
-        ApiGate gate = new ApiGate(clock);
-        Meanings meanings = new Meanings(pacing(settings), clock);
+        Backoff backoff = Backoff.random(RETRY_FIRST_MILLIS, RETRY_MAX_MILLIS);
+        ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(RETRY_FIRST_MILLIS, PAUSE_MAX_MILLIS));
+        Pace pace = Pace.inMemory(System::nanoTime, settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0));
+        Listing listing = new Listing(System::nanoTime);
+        Meanings meanings = new Meanings(pacing(settings, backoff), clock);
         InboxWatch watch = new InboxWatch(ledger.leases(), clock);
-        Metrics metrics = new Metrics(ledger, gate, watch);
+        Metrics metrics = new Metrics(ledger, gate, pace, watch);
 
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(settings.forCamel());
         // It lists values, and masks by the name of the key: an endpoint URI of an operator's may hold a password.
         main.configure().setAutoConfigurationLogSummary(false);
         main.bind("ledger", new LedgerComponent(
-                new StageWorks(ledger, gate, new Reports(ledger, spool), clock, concurrency, pollMillis,
+                new StageWorks(ledger, gate, new Reports(ledger, spool), clock, backoff, concurrency, pollMillis,
                         settings.whole(Setting.PAYOUTS_LEASE_MS))));
         main.bind("lines", new LinesComponent());
         main.bind("dropName", new DropName(clock));
@@ -118,7 +125,7 @@ public final class PayoutRuntime implements AutoCloseable {
         Health.all(ledger, gate, watch, clock, pollMillis).forEach(check -> main.bind(check.getId(), check));
 
         main.configure().addRoutesBuilder(new ErrorPolicy());
-        main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, metrics, clock));
+        main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, pace, listing, metrics, clock));
         main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), readingRules(settings),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), settings.text(Setting.PAYOUTS_ON_INVALID_ROW).equals("reject-file"))));
         main.configure().addRoutesBuilder(new CheckCustomer(ledger.customers(), meanings,
@@ -126,19 +133,18 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new SubmitPayout(meanings));
         main.configure().addRoutesBuilder(new ResolveUnknown(meanings));
         main.configure().addRoutesBuilder(new TrackPayout(meanings));
-        main.configure().addRoutesBuilder(new SettleFile(ledger, gate, watch, pollMillis));
+        main.configure().addRoutesBuilder(new SettleFile(ledger, gate, listing, watch, pollMillis));
         return metrics;
     }
 
     private static DjamoAccess access(Settings settings, int concurrency) {
         return new DjamoAccess(settings.text(Setting.DJAMO_BASE_URL), settings.secret(Setting.DJAMO_ACCESS_TOKEN),
                 settings.optional(Setting.DJAMO_COMPANY_ID).orElse(null), settings.optional(Setting.DJAMO_SUB_COMPANY_ID).orElse(null),
-                settings.whole(Setting.DJAMO_CONNECT_TIMEOUT_MS), settings.whole(Setting.DJAMO_RESPONSE_TIMEOUT_MS), concurrency,
-                settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0));
+                settings.whole(Setting.DJAMO_CONNECT_TIMEOUT_MS), settings.whole(Setting.DJAMO_RESPONSE_TIMEOUT_MS), concurrency);
     }
 
-    private static Pacing pacing(Settings settings) {
-        return new Pacing(RETRY_FIRST_MILLIS, RETRY_MAX_MILLIS, settings.whole(Setting.RESOLVE_VISIBILITY_DELAY_MS),
+    private static Pacing pacing(Settings settings, Backoff backoff) {
+        return new Pacing(backoff, settings.whole(Setting.RESOLVE_VISIBILITY_DELAY_MS),
                 (int) settings.whole(Setting.RESOLVE_MAX_LOOKS), settings.whole(Setting.TRACK_FIRST_DELAY_MS),
                 settings.whole(Setting.TRACK_MAX_DELAY_MS));
     }

@@ -1,6 +1,7 @@
 package dev.djamopayouts.route;
 
 import dev.djamopayouts.djamo.ApiGate;
+import dev.djamopayouts.djamo.Backoff;
 import dev.djamopayouts.ledger.Answers;
 import dev.djamopayouts.ledger.Answers.Answer;
 import dev.djamopayouts.ledger.Ledger;
@@ -19,15 +20,13 @@ import org.slf4j.MDC;
 /**
  * The work of each stage, as {@code ledger:} consumers take it.
  *
+ * @param backoff     before a delivery that failed is tried again
  * @param concurrency calls in flight at once, of each stage that calls
  * @param pollMillis  how often a stage looks for work that nobody rang for
  * @param leaseMillis how long a claim holds
  */
-record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, int concurrency, long pollMillis,
-                  long leaseMillis) {
-
-    private static final long FIRST_RETRY_MILLIS = 1_000;
-    private static final long LONGEST_RETRY_MILLIS = 60_000;
+record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Backoff backoff, int concurrency,
+                  long pollMillis, long leaseMillis) {
 
     /** Payouts to check, submit, resolve or track: only while the API may be called. */
     StageWork<Payout> payouts(Stage stage) {
@@ -45,7 +44,7 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, int
     }
 
     long retryAt(int tries) {
-        return clock.millis() + Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.max(0, Math.min(tries - 1, 16)));
+        return clock.millis() + backoff.waitMillis(tries);
     }
 
     private final class PayoutWork implements StageWork<Payout> {
@@ -58,12 +57,18 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, int
 
         @Override
         public boolean isOpen() {
-            return !gate.isClosed();
+            return allowed(1) > 0;
+        }
+
+        /** How many may be claimed: none that could not be called for. */
+        private int allowed(int most) {
+            return stage == Stage.SUBMIT ? gate.transfersAtOnce(most) : gate.isClosed() ? 0 : most;
         }
 
         @Override
         public List<Payout> claim(int limit) {
-            return ledger.payouts().claim(stage, limit);
+            int allowed = allowed(limit);
+            return allowed == 0 ? List.of() : ledger.payouts().claim(stage, allowed);
         }
 
         @Override

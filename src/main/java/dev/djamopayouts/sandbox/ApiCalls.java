@@ -79,7 +79,8 @@ final class ApiCalls {
     }
 
     private Optional<Answer> refusal(Exchange exchange, FaultDice dice) {
-        if (dice.faults.down()) {
+        boolean transfer = exchange.endpoint == Endpoint.CREATE_TRANSACTION || exchange.endpoint == Endpoint.CREATE_BATCH;
+        if (dice.faults.down() || transfer && dice.faults.transfersDown()) {
             return Optional.of(exchange.error(503, "Service unavailable"));
         }
         String token = bearer(exchange.request);

@@ -17,6 +17,7 @@ package dev.djamopayouts.sandbox;
  * @param slowAnswer probability that the true answer comes slowMillis late
  * @param slowMillis how late a slow answer is
  * @param down every call answers 503
+ * @param transfersDown every POST under /v1/transactions answers 503 without effect
  * @param unauthorized every call answers 401
  * @param webhookLost probability that a delivery never happens
  * @param webhookDuplicated probability that an event is delivered twice
@@ -30,7 +31,7 @@ public record Faults(
         double serverErrorBeforeAcceptance, double serverErrorAfterAcceptance,
         double cutBeforeAcceptance, double cutAfterAcceptance,
         double unreadableAnswer, double slowAnswer, long slowMillis,
-        boolean down, boolean unauthorized,
+        boolean down, boolean transfersDown, boolean unauthorized,
         double webhookLost, double webhookDuplicated, double webhookLate, long webhookLateMillis,
         double webhookBeforeAnswer, double webhookReversed) {
 
@@ -98,6 +99,7 @@ public record Faults(
         private double slowAnswer;
         private long slowMillis;
         private boolean down;
+        private boolean transfersDown;
         private boolean unauthorized;
         private double webhookLost;
         private double webhookDuplicated;
@@ -121,6 +123,7 @@ public record Faults(
         public Builder slowAnswer(double value) { slowAnswer = value; return this; }
         public Builder slowMillis(long value) { slowMillis = value; return this; }
         public Builder down(boolean value) { down = value; return this; }
+        public Builder transfersDown(boolean value) { transfersDown = value; return this; }
         public Builder unauthorized(boolean value) { unauthorized = value; return this; }
         public Builder webhookLost(double value) { webhookLost = value; return this; }
         public Builder webhookDuplicated(double value) { webhookDuplicated = value; return this; }
@@ -133,7 +136,7 @@ public record Faults(
         public Faults build() {
             return new Faults(latencyMillis, latencyJitterMillis, rateLimitPerSecond, seed,
                     serverErrorBeforeAcceptance, serverErrorAfterAcceptance, cutBeforeAcceptance, cutAfterAcceptance,
-                    unreadableAnswer, slowAnswer, slowMillis, down, unauthorized,
+                    unreadableAnswer, slowAnswer, slowMillis, down, transfersDown, unauthorized,
                     webhookLost, webhookDuplicated, webhookLate, webhookLateMillis, webhookBeforeAnswer, webhookReversed);
         }
     }

@@ -34,6 +34,7 @@ final class QueryCalls {
         return switch (options.referenceLookup()) {
             case NOT_FOUND -> exchange.error(404, "Cannot GET " + exchange.request.path());
             case BAD_REQUEST -> exchange.error(400, "property reference should not exist");
+            case IGNORED -> list(exchange);
             case OFFERED -> found(exchange);
         };
     }
@@ -55,7 +56,8 @@ final class QueryCalls {
     /** Newest first. A cursor is the number of the page's newest transaction, so that pages stay put while new ones come in. */
     Answer list(Exchange exchange) {
         MultiMap query = exchange.request.params();
-        List<String> wrong = unknown(query, Set.of("cursor", "limit"));
+        List<String> wrong = unknown(query, options.referenceLookup() == ReferenceLookup.IGNORED
+                ? Set.of("cursor", "limit", "reference") : Set.of("cursor", "limit"));
         int listable = store.listable();
         int limit = number(query.get("limit"), DEFAULT_LIMIT, 1, MOST_LIMIT);
         int newest = number(query.get("cursor"), listable - 1, 0, Math.max(0, listable - 1));

@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ApiGateTest {
 
     private final Sample.StoppedClock clock = new Sample.StoppedClock(1_000_000);
-    private final ApiGate gate = new ApiGate(clock);
+    private final ApiGate gate = new ApiGate(clock::nanos, new Backoff(1_000, 30_000, bound -> 0));
 
     private void hear(Meaning meaning) {
-        gate.observe(answer(meaning, 0), false);
+        gate.observe(answer(meaning, 0), ApiGate.Call.QUESTION);
     }
 
     private void probe(Meaning meaning) {
-        gate.observe(answer(meaning, 0), true);
+        gate.observe(answer(meaning, 0), ApiGate.Call.PROBE);
     }
 
     private static Answer<String> answer(Meaning meaning, long retryAfterMillis) {
@@ -88,15 +88,15 @@ class ApiGateTest {
 
     @Test
     void a_rate_limit_closes_it_as_long_as_was_asked_for_and_at_least_a_second() {
-        gate.observe(answer(Meaning.TOO_MANY, 5_000), false);
+        gate.observe(answer(Meaning.TOO_MANY, 5_000), ApiGate.Call.QUESTION);
         clock.advance(4_999);
         assertThat(gate.isClosed()).isTrue();
         clock.advance(1);
         assertThat(gate.isClosed()).isFalse();
-        gate.observe(answer(Meaning.TOO_MANY, 0), false);
+        gate.observe(answer(Meaning.TOO_MANY, 0), ApiGate.Call.QUESTION);
         clock.advance(999);
         assertThat(gate.isClosed()).isTrue();
-        gate.observe(answer(Meaning.TOO_MANY, 100), false);
+        gate.observe(answer(Meaning.TOO_MANY, 100), ApiGate.Call.QUESTION);
         hear(Meaning.TOLD);
         assertThat(gate.isClosed()).as("another call's answer shortens no pause").isTrue();
         clock.advance(1_000);
@@ -134,7 +134,115 @@ class ApiGateTest {
     @Test
     void a_lost_answer_without_a_status_does_not_say_that_it_was_reached() {
         hear(Meaning.NOT_REACHED);
-        gate.observe(Answer.of(Meaning.LOST, "reset", Evidence.NONE), false);
+        gate.observe(Answer.of(Meaning.LOST, "reset", Evidence.NONE), ApiGate.Call.QUESTION);
         assertThat(gate.isUnreachable()).isTrue();
+    }
+
+    private void transfer(Meaning meaning) {
+        assertThat(gate.admits(ApiGate.Call.TRANSFER)).as("let through").isTrue();
+        gate.observe(answer(meaning, 0), ApiGate.Call.TRANSFER);
+    }
+
+    private void loseTransfers() {
+        for (int i = 0; i < 10; i++) {
+            transfer(Meaning.LOST);
+        }
+    }
+
+    @Test
+    void transfers_whose_answers_are_lost_stop_and_questions_go_on() {
+        loseTransfers();
+        assertThat(gate.losesTransfers()).isTrue();
+        assertThat(gate.admits(ApiGate.Call.TRANSFER)).isFalse();
+        assertThat(gate.transfersAtOnce(32)).isZero();
+        assertThat(gate.isClosed()).isFalse();
+        assertThat(gate.admits(ApiGate.Call.QUESTION)).isTrue();
+        hear(Meaning.TOLD);
+        assertThat(gate.admits(ApiGate.Call.TRANSFER)).as("an answer to a question says nothing of transfers").isFalse();
+    }
+
+    @Test
+    void a_few_lost_answers_among_good_ones_stop_nothing_and_half_of_them_lost_does() {
+        for (int i = 0; i < 300; i++) {
+            transfer(i % 3 == 0 ? Meaning.LOST : Meaning.TOLD);
+        }
+        assertThat(gate.losesTransfers()).isFalse();
+        for (int i = 0; i < 20 && !gate.losesTransfers(); i++) {
+            transfer(i % 2 == 0 ? Meaning.LOST : Meaning.TOLD);
+        }
+        assertThat(gate.losesTransfers()).isTrue();
+    }
+
+    @Test
+    void once_a_probe_is_answered_one_transfer_at_a_time_finds_out_and_then_all_go() {
+        loseTransfers();
+        assertThat(gate.wantsProbe()).as("not at once").isFalse();
+        clock.advance(1_000);
+        assertThat(gate.wantsProbe()).isTrue();
+        probe(Meaning.LOST);
+        assertThat(gate.wantsProbe()).as("later").isFalse();
+        assertThat(gate.transfersAtOnce(32)).isZero();
+        clock.advance(2_000);
+        probe(Meaning.TOLD);
+        assertThat(gate.transfersAtOnce(32)).isEqualTo(1);
+        assertThat(gate.admits(ApiGate.Call.TRANSFER)).isTrue();
+        assertThat(gate.admits(ApiGate.Call.TRANSFER)).as("a second one beside it").isFalse();
+        assertThat(gate.transfersAtOnce(32)).isZero();
+        gate.observe(answer(Meaning.TOLD, 0), ApiGate.Call.TRANSFER);
+        transfer(Meaning.REFUSED);
+        assertThat(gate.losesTransfers()).isTrue();
+        transfer(Meaning.TOLD);
+        assertThat(gate.losesTransfers()).isFalse();
+        assertThat(gate.transfersAtOnce(32)).isEqualTo(32);
+    }
+
+    @Test
+    void a_transfer_on_trial_that_is_lost_costs_one_payout_in_doubt_and_the_next_trial_comes_later() {
+        loseTransfers();
+        long waited = 0;
+        for (int i = 0; i < 10; i++) {
+            long before = clock.millis();
+            while (!gate.wantsProbe()) {
+                clock.advance(100);
+            }
+            waited = clock.millis() - before;
+            probe(Meaning.TOLD);
+            transfer(Meaning.LOST);
+            assertThat(gate.admits(ApiGate.Call.TRANSFER)).isFalse();
+        }
+        assertThat(waited).isEqualTo(30_000);
+    }
+
+    @Test
+    void a_transfer_on_trial_that_never_left_gives_its_place_to_the_next() {
+        loseTransfers();
+        clock.advance(1_000);
+        probe(Meaning.TOLD);
+        transfer(Meaning.NOT_REACHED);
+        clock.advance(60_000);
+        transfer(Meaning.TOO_MANY);
+        clock.advance(60_000);
+        transfer(Meaning.TOLD);
+    }
+
+    @Test
+    void an_API_that_answers_nothing_at_all_is_left_alone_for_a_while() {
+        for (int i = 0; i < 19; i++) {
+            hear(Meaning.LOST);
+        }
+        assertThat(gate.isClosed()).isFalse();
+        hear(Meaning.LOST);
+        assertThat(gate.isClosed()).isTrue();
+        assertThat(gate.isUnreachable()).isTrue();
+        clock.advance(1_000);
+        assertThat(gate.isClosed()).isFalse();
+        hear(Meaning.LOST);
+        clock.advance(1_999);
+        assertThat(gate.isClosed()).as("longer each time").isTrue();
+        clock.advance(1);
+        hear(Meaning.TOLD);
+        assertThat(gate.isUnreachable()).isFalse();
+        hear(Meaning.LOST);
+        assertThat(gate.isClosed()).isFalse();
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +26,7 @@ class CallLimitsTest {
     void no_more_calls_are_in_flight_than_there_are_connections() throws Exception {
         Faults slow = Faults.builder().latencyMillis(40).build();
         try (DjamoSandbox sandbox = DjamoSandbox.start(SandboxOptions.builder().faults(slow).build());
-                Line line = new Line(new DjamoAccess(sandbox.baseUrl(), () -> Line.TOKEN, null, null, 5_000, 20_000, 4, 0))) {
+                Line line = new Line(new DjamoAccess(sandbox.baseUrl(), () -> Line.TOKEN, null, null, 5_000, 20_000, 4))) {
             List<Meaning> all = together(60, 24, line);
             assertThat(all).containsOnly(Meaning.TOLD);
             assertThat(sandbox.book().summary().mostCallsInFlight()).isBetween(2, 4);
@@ -34,7 +35,7 @@ class CallLimitsTest {
 
     @Test
     void the_rate_limit_holds_over_all_endpoints_together() throws Exception {
-        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 16, 50))) {
+        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 16), 50)) {
             long before = System.nanoTime();
             List<Meaning> all = together(100, 16, line);
             long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
@@ -46,7 +47,7 @@ class CallLimitsTest {
 
     @Test
     void what_waits_for_the_rate_limit_until_its_claim_ends_is_handed_back_unsent() throws Exception {
-        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 16, 5))) {
+        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 16), 5)) {
             // 1,700 ms are what a call can take: the claims leave 1,000 ms for waiting, which at 5 a second is enough for few.
             Payout.Claim claim = new Payout.Claim(1, System.currentTimeMillis() + 2_700);
             List<Callable<Meaning>> transfers = IntStream.range(0, 30).<Callable<Meaning>>mapToObj(i -> () -> line.transfer(
@@ -54,6 +55,23 @@ class CallLimitsTest {
             List<Meaning> all = together(transfers, 30);
             assertThat(all).containsOnly(Meaning.TOLD, Meaning.NOT_REACHED);
             assertThat(all).filteredOn(Meaning.TOLD::equals).hasSizeBetween(1, 15).hasSize(sandbox.book().size());
+        }
+    }
+
+    @Test
+    void a_call_that_was_frozen_after_the_look_at_its_claim_does_not_leave_when_it_wakes() {
+        Sample.StoppedClock clock = new Sample.StoppedClock(1_000_000);
+        // The token is asked for between the look and the sending: the freeze is there.
+        Supplier<String> frozen = () -> {
+            clock.advance(10_000);
+            return Line.TOKEN;
+        };
+        try (DjamoSandbox sandbox = DjamoSandbox.start();
+                Line line = new Line(new DjamoAccess(sandbox.baseUrl(), frozen, null, null, 1_000, 700, 4), 0, clock)) {
+            Answer<Transaction> answer = line.transfer(Sample.submitting("REF-1", Sample.MSISDN, new Payout.Claim(1, 1_005_000)));
+            assertThat(answer.meaning()).isEqualTo(Meaning.NOT_REACHED);
+            assertThat(answer.text()).contains("not sent: its claim had run out");
+            assertThat(sandbox.book().calls()).isEmpty();
         }
     }
 

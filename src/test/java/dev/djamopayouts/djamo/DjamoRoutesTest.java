@@ -113,7 +113,7 @@ class DjamoRoutesTest {
 
     /** Long enough for the client to repeat a call within it: it does not where its pause is longer than the timeout. */
     private static DjamoAccess patient(DjamoSandbox sandbox) {
-        return new DjamoAccess(sandbox.baseUrl(), () -> Line.TOKEN, null, null, 5_000, 20_000, 2, 0);
+        return new DjamoAccess(sandbox.baseUrl(), () -> Line.TOKEN, null, null, 5_000, 20_000, 2);
     }
 
     /** What a plain {@code to("http:…")} does. */
@@ -153,7 +153,7 @@ class DjamoRoutesTest {
     @Test
     void the_plus_of_a_number_is_percent_encoded_and_the_companies_are_named() {
         try (RawServer server = RawServer.answering(RawServer.json(200, "", "{\"result\":true}"));
-                Line line = new Line(new DjamoAccess(server.baseUrl(), () -> Line.TOKEN, "company-1", "sub 1", 1_000, 700, 2, 0))) {
+                Line line = new Line(new DjamoAccess(server.baseUrl(), () -> Line.TOKEN, "company-1", "sub 1", 1_000, 700, 2))) {
             assertThat(line.check(Sample.MSISDN).value()).isTrue();
             assertThat(server.requests.get(0)).contains("?msisdn=%2B2250707123456&subCompanyId=sub%201 ").contains("X-Company-Id: company-1");
         }

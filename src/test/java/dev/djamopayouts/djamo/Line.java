@@ -14,19 +14,28 @@ final class Line implements AutoCloseable {
 
     static final String TOKEN = "at_sandbox";
 
-    final ApiGate gate = new ApiGate(Clock.systemUTC());
+    final ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(1_000, 30_000));
+    final Listing listing = new Listing(System::nanoTime);
     final Queue<String> counted = new ConcurrentLinkedQueue<>();
     final CamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;
 
     Line(String baseUrl) {
-        this(access(baseUrl, TOKEN, 8, 0));
+        this(access(baseUrl, TOKEN, 8));
     }
 
     Line(DjamoAccess access) {
+        this(access, 0);
+    }
+
+    Line(DjamoAccess access, long perSecond) {
+        this(access, perSecond, Clock.systemUTC());
+    }
+
+    Line(DjamoAccess access, long perSecond, Clock clock) {
         try {
-            camel.addRoutes(new DjamoRoutes(access, gate, (call, meaning, nanos) -> counted.add(call + " " + meaning),
-                    Clock.systemUTC()));
+            camel.addRoutes(new DjamoRoutes(access, gate, Pace.inMemory(System::nanoTime, perSecond), listing, (call, meaning, nanos) -> counted.add(call + " " + meaning),
+                    clock));
             camel.start();
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -34,8 +43,8 @@ final class Line implements AutoCloseable {
         template = camel.createProducerTemplate();
     }
 
-    static DjamoAccess access(String baseUrl, String token, int inFlight, long perSecond) {
-        return new DjamoAccess(baseUrl, () -> token, null, null, 1_000, 700, inFlight, perSecond);
+    static DjamoAccess access(String baseUrl, String token, int inFlight) {
+        return new DjamoAccess(baseUrl, () -> token, null, null, 1_000, 700, inFlight);
     }
 
     @SuppressWarnings("unchecked")
@@ -65,6 +74,10 @@ final class Line implements AutoCloseable {
     @SuppressWarnings("unchecked")
     Answer<Long> balance() {
         return template.requestBody("direct:djamo-balance", "", Answer.class);
+    }
+
+    void readList() {
+        template.requestBody("direct:djamo-list", "");
     }
 
     ProducerTemplate template() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MeaningsTest {
 
-    private static final Pacing PACING = new Pacing(1_000, 60_000, 30_000, 3, 2_000, 600_000);
+    private static final Pacing PACING = new Pacing(new Backoff(1_000, 60_000, bound -> 0), 30_000, 3, 2_000, 600_000);
 
     private final Sample.StoppedClock clock = new Sample.StoppedClock(Sample.DOUBT_SINCE);
     private final Meanings meanings = new Meanings(PACING, clock);
@@ -184,7 +184,8 @@ class MeaningsTest {
         clock.advance(Sample.DOUBT_SINCE + sinceMillis - clock.millis());
         for (String reference : new String[] {"REF-2", "ref-1", null}) {
             Transaction other = new Transaction("txn_7", reference, Sample.MSISDN, 50_000L, 1L, Transaction.Status.COMPLETED, null, null);
-            assertThat(meanings.afterLookup(Sample.inDoubt(doubt, 9), told(List.of(other)))).isInstanceOf(Outcome.NotYet.class);
+            assertThat(meanings.afterLookup(Sample.inDoubt(doubt, 9), told(List.of(other)))).isInstanceOfAny(Outcome.NotYet.class,
+                    Outcome.Overdue.class);
         }
     }
 
@@ -193,8 +194,8 @@ class MeaningsTest {
             @ForAll @LongRange(min = 0, max = 10_000_000) long sinceMillis) {
         clock.advance(Sample.DOUBT_SINCE + sinceMillis - clock.millis());
         if (meaning != Meaning.TOLD) {
-            assertThat(meanings.afterLookup(Sample.inDoubt(doubt, 9), answer(meaning))).isInstanceOf(Outcome.NotYet.class);
-            assertThat(meanings.afterLook(Sample.pending("txn_1"), answer(meaning))).isInstanceOf(Outcome.NotYet.class);
+            assertThat(meanings.afterLookup(Sample.inDoubt(doubt, 9), answer(meaning))).isInstanceOfAny(Outcome.NotYet.class, Outcome.Overdue.class);
+            assertThat(meanings.afterLook(Sample.pending("txn_1"), answer(meaning))).isInstanceOfAny(Outcome.NotYet.class, Outcome.Overdue.class);
             assertThat(meanings.afterTransfer(Sample.submitting("REF-1", Sample.MSISDN), answer(meaning)))
                     .isNotInstanceOfAny(Outcome.Completed.class, Outcome.Failed.class, Outcome.Accepted.class);
         }
@@ -205,5 +206,51 @@ class MeaningsTest {
         Outcome outcome = meanings.afterLook(Sample.pending("txn_2"), told(transaction(Transaction.Status.COMPLETED)));
         assertThat(outcome).isInstanceOf(Outcome.NotYet.class);
         assertThat(outcome.detail()).isEqualTo("asked for txn_2, told of txn_1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REFUSED,true", "UNPROCESSABLE,true", "MISSING,true", "REFERENCE_USED,true", "LOST,true", "UNAUTHORISED,false",
+        "TOO_MANY,false", "NOT_REACHED,false"})
+    void what_is_never_told_is_said_to_a_person_and_looked_at_slowly_unless_nothing_can_be_asked_at_all(Meaning meaning, boolean overdue) {
+        Payout early = Sample.inDoubt(Doubt.LOST_ANSWER, PACING.maxLooks() - 1);
+        assertThat(meanings.afterLookup(early, answer(meaning))).isInstanceOf(Outcome.NotYet.class);
+        Payout unchecked = Sample.payout(PayoutState.RECEIVED, "REF-1", Sample.MSISDN, new Payout.Progress(0, PACING.maxLooks(), null, null, 0));
+        for (Outcome outcome : List.of(meanings.afterLookup(Sample.inDoubt(Doubt.LOST_ANSWER, PACING.maxLooks()), answer(meaning)),
+                meanings.afterCheck(unchecked, answer(meaning)))) {
+            assertThat(outcome instanceof Outcome.Overdue).isEqualTo(overdue);
+            if (overdue) {
+                assertThat(outcome.leadsTo(PayoutState.UNKNOWN)).isEqualTo(PayoutState.UNKNOWN);
+                assertThat(outcome.settlement().alarm()).startsWith("after 3 tries Djamo does not tell how it stands (HTTP text)");
+                assertThat(outcome.dueAtMillis()).isEqualTo(clock.millis() + PACING.trackMaxMillis());
+            }
+        }
+    }
+
+    private static Payout pendingAfter(int looks) {
+        return Sample.payout(PayoutState.PENDING, "REF-1", Sample.MSISDN, new Payout.Progress(1, looks, "txn_1", null, 0));
+    }
+
+    @Test
+    void a_transaction_that_is_gone_fails_for_ever_or_stays_pending_for_ever_raises_an_alarm_and_ends_nowhere() {
+        assertThat(meanings.afterLook(pendingAfter(2), answer(Meaning.MISSING))).isInstanceOf(Outcome.NotYet.class);
+        assertThat(meanings.afterLook(pendingAfter(3), answer(Meaning.MISSING))).isInstanceOf(Outcome.Overdue.class);
+        assertThat(meanings.afterLook(pendingAfter(29), answer(Meaning.LOST))).isInstanceOf(Outcome.NotYet.class);
+        assertThat(meanings.afterLook(pendingAfter(30), answer(Meaning.LOST))).isInstanceOf(Outcome.Overdue.class);
+        assertThat(meanings.afterLook(pendingAfter(29), told(transaction(Transaction.Status.PENDING)))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(meanings.afterLook(pendingAfter(30), told(transaction(Transaction.Status.PENDING))).detail())
+                .isEqualTo("Djamo's transaction txn_1 is pending after 30 looks; ask Djamo what it waits for");
+        assertThat(meanings.afterLook(pendingAfter(99), told(transaction(Transaction.Status.COMPLETED)))).isInstanceOf(Outcome.Completed.class);
+    }
+
+    @Test
+    void a_payout_whose_answers_are_lost_each_time_is_not_sent_for_ever() {
+        clock.advance(PACING.visibilityDelayMillis());
+        for (int attempts = 1; attempts <= 3; attempts++) {
+            Payout payout = Sample.payout(PayoutState.UNKNOWN, "REF-1", Sample.MSISDN,
+                    new Payout.Progress(attempts, 1, null, Doubt.LOST_ANSWER, Sample.DOUBT_SINCE));
+            Outcome outcome = meanings.afterLookup(payout, told(List.<Transaction>of()));
+            assertThat(outcome.getClass()).isEqualTo(attempts < 3 ? Outcome.NotSent.class : Outcome.InDoubt.class);
+            assertThat(outcome.doubt()).isEqualTo(attempts < 3 ? null : Doubt.CONFLICT);
+        }
     }
 }

@@ -57,6 +57,10 @@ final class Sample {
             now.addAndGet(millis);
         }
 
+        long nanos() {
+            return now.get() * 1_000_000;
+        }
+
         @Override
         public long millis() {
             return now.get();

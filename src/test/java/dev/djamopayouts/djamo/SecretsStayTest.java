@@ -29,9 +29,9 @@ class SecretsStayTest {
         root.addAppender(seen);
         ours.setLevel(Level.TRACE);
         StringBuilder said = new StringBuilder();
-        DjamoAccess access = Line.access("http://127.0.0.1:9", token, 2, 0);
+        DjamoAccess access = Line.access("http://127.0.0.1:9", token, 2);
         try (DjamoSandbox sandbox = DjamoSandbox.start(); Line unreachable = new Line(access);
-                Line refused = new Line(Line.access(sandbox.baseUrl(), token, 2, 0)); Line good = new Line(sandbox.baseUrl())) {
+                Line refused = new Line(Line.access(sandbox.baseUrl(), token, 2)); Line good = new Line(sandbox.baseUrl())) {
             said.append(unreachable.transfer("A", Sample.MSISDN)).append(refused.transfer("A", Sample.MSISDN)).append(access);
             for (MagicNumber number : List.of(MagicNumber.REFUSED, MagicNumber.CUT_AFTER_ACCEPTANCE, MagicNumber.FAILS)) {
                 said.append(good.transfer("M" + number.ending(), number.msisdn(1)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.Faults;
 import dev.djamopayouts.sandbox.MagicNumber;
+import dev.djamopayouts.sandbox.ReferenceLookup;
 import dev.djamopayouts.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,8 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The API refuses, is down, is gone, loses answers or contradicts itself: work waits, resumes by itself, and pays once. */
 class ApiTroubleJourneyTest {
@@ -163,6 +166,41 @@ class ApiTroubleJourneyTest {
         try (Journey journey = new Journey(folder, options).set("resolve.visibility-delay-ms", "100").start()) {
             journey.drop("tard.csv", HEADER + "Y-1,%s,50000,x\n".formatted(MagicNumber.CUT_AFTER_ACCEPTANCE.msisdn(1)));
             assertThatThrownBy(journey::audit).isInstanceOf(AssertionError.class).hasMessageContaining("Y-1 is booked once");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ReferenceLookup.class, names = "OFFERED", mode = EnumSource.Mode.EXCLUDE)
+    void without_a_lookup_by_reference_the_list_is_read_what_was_booked_is_adopted_and_only_what_is_absent_sent_again(ReferenceLookup lookup) {
+        SandboxOptions options = SandboxOptions.builder().settleMillis(50).lookupLagMillis(900).referenceLookup(lookup).build();
+        try (Journey journey = new Journey(folder, options).set("resolve.visibility-delay-ms", "1500").start()) {
+            journey.drop("liste.csv", TEN + "X-1,%s,50000,x\nX-2,%s,50000,x\nX-3,%s,50000,x\n".formatted(
+                    MagicNumber.CUT_AFTER_ACCEPTANCE.msisdn(1), MagicNumber.ERROR_AFTER_ACCEPTANCE.msisdn(2),
+                    MagicNumber.CUT_BEFORE_ACCEPTANCE.msisdn(3)));
+            journey.audit();
+            assertThat(journey.sandbox().book().posts("X-1")).as("booked, seen late, not sent again").isEqualTo(1);
+            assertThat(journey.sandbox().book().posts("X-2")).isEqualTo(1);
+            assertThat(journey.sandbox().book().posts("X-3")).as("absent, sent again under the same reference").isEqualTo(2);
+            assertThat(journey.sandbox().book().byReference("X-3")).hasSize(1);
+        }
+    }
+
+    @Test
+    void transfers_that_are_all_lost_stop_after_a_few_while_the_rest_waits_checked_and_go_on_by_themselves() {
+        try (Journey journey = new Journey(folder).set("payouts.concurrency", "4").start()) {
+            journey.sandbox().faults(Faults.builder().latencyMillis(5).transfersDown(true).build());
+            StringBuilder rows = new StringBuilder(HEADER);
+            for (int row = 0; row < 200; row++) {
+                rows.append("S-%1$d,0703%1$06d,50000,x\n".formatted(row));
+            }
+            journey.drop("paie.csv", rows.toString());
+            Journey.eventually(() -> assertThat(health(journey, "djamo-api")).contains("DOWN", "loses the answers to transfers"));
+            Journey.eventually(() -> assertThat(journey.books().rows("CHECKED").size()).isGreaterThan(150));
+            assertThat(journey.sandbox().book().calls("POST /v1/transactions")).isBetween(10L, 30L);
+            journey.sandbox().faults(Faults.none());
+            journey.audit();
+            assertThat(journey.sandbox().book().size()).isEqualTo(200);
+            assertThat(health(journey, "djamo-api")).startsWith("UP");
         }
     }
 

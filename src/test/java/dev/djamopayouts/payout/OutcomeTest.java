@@ -33,5 +33,6 @@ class OutcomeTest {
         }
         Set<PayoutState> waiting = EnumSet.allOf(PayoutState.class);
         waiting.forEach(state -> assertThat(new Outcome.NotYet("", 1).leadsTo(state)).isEqualTo(state));
+        waiting.forEach(state -> assertThat(new Outcome.Overdue("", 1).leadsTo(state)).isEqualTo(state));
     }
 }

@@ -1,0 +1,67 @@
+package dev.djamopayouts.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.djamopayouts.sandbox.Faults;
+import dev.djamopayouts.sandbox.SandboxOptions;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A clean stop finishes the calls that were sent, hands back the others unsent, and leaves nothing in doubt. */
+class StopJourneyTest {
+
+    private static final String ROWS = "reference,msisdn,amount,description\n" + IntStream.range(0, 400)
+            .mapToObj("P-%1$d,0704%1$06d,50000,x\n"::formatted).collect(Collectors.joining());
+
+    @TempDir
+    Path folder;
+
+    private Journey journey() {
+        return new Journey(folder, SandboxOptions.builder().settleMillis(20).build()).set("payouts.concurrency", "8")
+                .set("payouts.shutdown-seconds", "6");
+    }
+
+    private static long stopMillis(ChildRuntime child) throws InterruptedException {
+        long before = System.nanoTime();
+        child.terminate();
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+    }
+
+    @Test
+    void calls_that_take_nearly_as_long_as_a_stop_may_are_finished_and_nothing_is_in_doubt() throws InterruptedException {
+        try (Journey journey = journey(); ChildRuntime child = ChildRuntime.start(journey)) {
+            journey.drop("paie.csv", ROWS);
+            Journey.eventually(() -> assertThat(journey.sandbox().book().size()).isGreaterThan(10));
+            journey.sandbox().faults(Faults.builder().latencyMillis(4_500).build());
+            int before = journey.sandbox().book().size();
+            Journey.eventually(() -> assertThat(journey.sandbox().book().size()).as("a slow call under way").isGreaterThan(before + 2));
+            assertThat(stopMillis(child)).isLessThan(9_000);
+            Books books = journey.books();
+            assertThat(books.rows("SUBMITTING")).isEmpty();
+            assertThat(books.rows("UNKNOWN")).isEmpty();
+            assertThat(books.rows().stream().filter(Books.Row::isBooked).count()).isEqualTo(journey.sandbox().book().size());
+            journey.sandbox().faults(Faults.none());
+            journey.start().audit();
+            assertThat(journey.sandbox().book().summary().mostPostsForOneReference()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void calls_that_wait_for_the_rate_limit_are_handed_back_unsent_at_once() throws InterruptedException {
+        try (Journey journey = journey().set("payouts.rate-limit", "1"); ChildRuntime child = ChildRuntime.start(journey)) {
+            journey.drop("paie.csv", ROWS);
+            Journey.eventually(() -> assertThat(journey.sandbox().book().size()).isGreaterThan(1));
+            Journey.eventually(() -> assertThat(journey.books().rows("SUBMITTING")).hasSizeGreaterThan(2));
+            int booked = journey.sandbox().book().size();
+            assertThat(stopMillis(child)).as("eight calls would wait eight seconds").isLessThan(4_000);
+            Books books = journey.books();
+            assertThat(books.rows("SUBMITTING")).isEmpty();
+            assertThat(books.rows("UNKNOWN")).isEmpty();
+            assertThat(journey.sandbox().book().size()).isBetween(booked, booked + 1);
+        }
+    }
+}
