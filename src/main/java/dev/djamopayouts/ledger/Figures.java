@@ -98,6 +98,11 @@ public final class Figures {
                 + " AND file_id IN (" + OPEN_FILES + ")");
     }
 
+    /** Payouts that wait until a person releases or rejects them. */
+    public long held() {
+        return number("SELECT COUNT(*) FROM payout WHERE state = 'HELD' AND file_id IN (" + OPEN_FILES + ")");
+    }
+
     /** Files that some stage still works on. */
     public long openFiles() {
         return number("SELECT COUNT(*) FROM payout_file WHERE " + PayoutFiles.OPEN);

@@ -88,6 +88,7 @@ class QueryPlanTest {
         figures.oldestDoubtMillis();
         figures.alarms();
         figures.waitingForPerson();
+        figures.held();
         assertThat(figures.openFiles()).isZero();
     }
 
