@@ -23,7 +23,9 @@ public final class Ledger implements AutoCloseable {
         /** The runtime's: owns the file, migrates it, writes. */
         OWNER,
         /** A command's: reads beside a running owner, writes nothing. */
-        READER
+        READER,
+        /** A command's that writes what a person decided, beside a running owner: it migrates nothing and takes nothing over. */
+        DESK
     }
 
     private static final int READERS = 4;
@@ -39,6 +41,7 @@ public final class Ledger implements AutoCloseable {
     private final Answers answers;
     private final Outcomes outcomes;
     private final Figures figures;
+    private final Desk desk;
 
     private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Clock clock, long leaseMillis) {
         this.lock = lock;
@@ -51,6 +54,7 @@ public final class Ledger implements AutoCloseable {
         this.answers = new Answers(commits, pool, clock, leaseMillis);
         this.outcomes = new Outcomes(commits, claims, pool, clock);
         this.figures = new Figures(pool, clock);
+        this.desk = new Desk(commits, pool, clock);
     }
 
     /**
@@ -69,7 +73,7 @@ public final class Ledger implements AutoCloseable {
             if (access == Access.OWNER) {
                 migrate(pool);
             }
-            GroupCommit commits = access == Access.OWNER ? new GroupCommit(pool) : null;
+            GroupCommit commits = access == Access.READER ? null : new GroupCommit(pool);
             Ledger ledger = new Ledger(lock, pool, commits, clock, leaseMillis);
             if (access == Access.OWNER) {
                 ledger.files.takeOver();
@@ -94,12 +98,15 @@ public final class Ledger implements AutoCloseable {
         config.setMinimumIdle(1);
         config.addDataSourceProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
         config.addDataSourceProperty("foreign_keys", "true");
-        if (access == Access.OWNER) {
-            config.addDataSourceProperty("journal_mode", "WAL");
-            config.addDataSourceProperty("synchronous", "FULL");
-            config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
-        } else {
-            config.setConnectionInitSql("PRAGMA query_only = 1");
+        switch (access) {
+            case OWNER -> {
+                config.addDataSourceProperty("journal_mode", "WAL");
+                config.addDataSourceProperty("synchronous", "FULL");
+                config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+            }
+            // The owner made the file what it is; a commit here is as durable as one of the owner's.
+            case DESK -> config.addDataSourceProperty("synchronous", "FULL");
+            case READER -> config.setConnectionInitSql("PRAGMA query_only = 1");
         }
         return new HikariDataSource(config);
     }
@@ -134,6 +141,11 @@ public final class Ledger implements AutoCloseable {
 
     public Figures figures() {
         return figures;
+    }
+
+    /** Where a person decides what the journey cannot. */
+    public Desk desk() {
+        return desk;
     }
 
     /** Rings when a stage has work, so that nobody has to wait for the next poll. */
