@@ -106,7 +106,10 @@ final class Health {
         }
     }
 
-    /** Payouts in doubt are work in hand, so this check stays up and tells; what waits for a person takes it down. */
+    /**
+     * Payouts in doubt are work in hand and held ones are as somebody set them to be, so this check stays up and tells; a
+     * doubt that only a person can end takes it down.
+     */
     private static final class DoubtCheck extends ReadinessCheck {
 
         private final Ledger ledger;
@@ -120,10 +123,12 @@ final class Health {
         protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
             try {
                 long waiting = ledger.figures().waitingForPerson();
+                builder.detail("held", ledger.figures().held());
                 builder.detail("alarms", ledger.figures().alarms());
                 builder.detail("oldestMillis", ledger.figures().oldestDoubtMillis());
                 if (waiting > 0) {
-                    builder.down().message(waiting + " payouts wait for a person: see status");
+                    builder.down().message(waiting + " payouts wait for a person: bin/djamo-payouts status shows which"
+                            + " and the command that decides them");
                 } else {
                     builder.up();
                 }

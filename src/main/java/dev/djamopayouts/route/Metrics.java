@@ -63,6 +63,7 @@ final class Metrics implements MeterBinder, CallCounter {
         gauge(meters, "payouts.unaccounted.xof", "The same in money, whole francs: always 0", ledger.figures()::unaccountedFrancs);
         gauge(meters, "payouts.oldest.doubt.millis", "How long the oldest payout has been in doubt", ledger.figures()::oldestDoubtMillis);
         gauge(meters, "payouts.waiting.for.person", "Payouts in doubt that a person must decide", ledger.figures()::waitingForPerson);
+        gauge(meters, "payouts.held", "Payouts that wait until a person releases or rejects them", ledger.figures()::held);
         gauge(meters, "payouts.alarms", "Payouts for which an answer contradicted what was sent", ledger.figures()::alarms);
         gauge(meters, "payouts.answers.waiting", "Answers not delivered yet", ledger.answers()::waiting);
         gauge(meters, "payouts.files.open", "Files that are not closed", ledger.figures()::openFiles);

@@ -89,6 +89,7 @@ class QueryPlanTest {
         figures.alarms();
         figures.waitingForPerson();
         figures.held();
+        figures.waiting(10);
         assertThat(figures.openFiles()).isZero();
     }
 
