@@ -120,7 +120,7 @@ class DeskTest {
         doubtful(Doubt.LOST_ANSWER);
         books.clock.advance(FAR);
         Payout looking = books.claimOne(Stage.RESOLVE);
-        decide(looking.id(), Verdict.NOT_PAID);
+        assertThat(decide(looking.id(), Verdict.NOT_PAID).after().epoch()).isGreaterThan(looking.claim().epoch());
         assertThat(books.record(looking, new Outcome.NotSent("absent", 0))).isFalse();
         assertThat(books.record(looking, new Outcome.Completed(Books.booked(looking)))).isFalse();
         assertThat(books.state(looking.id())).isEqualTo(PayoutState.FAILED);
