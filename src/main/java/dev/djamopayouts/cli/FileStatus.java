@@ -1,11 +1,14 @@
 package dev.djamopayouts.cli;
 
+import dev.djamopayouts.ledger.DeskPayout.Made;
 import dev.djamopayouts.ledger.FileFigures;
 import dev.djamopayouts.ledger.FileFigures.Alarm;
 import dev.djamopayouts.ledger.FileFigures.Delivery;
+import dev.djamopayouts.ledger.FileFigures.Held;
 import dev.djamopayouts.ledger.FileFigures.InDoubt;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
+import dev.djamopayouts.payout.PayoutState;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -39,6 +42,8 @@ final class FileStatus {
         }
         printInDoubt(out, figures.inDoubt(MOST_LISTED));
         printAlarms(out, figures.alarms(MOST_LISTED));
+        printHeld(out, figures.held(MOST_LISTED));
+        printDecisions(out, figures.decisions(MOST_LISTED));
         printAnswers(out, figures.deliveries());
     }
 
@@ -69,6 +74,38 @@ final class FileStatus {
         table.print(out, "  ");
     }
 
+    private void printHeld(PrintWriter out, List<Held> held) {
+        if (held.isEmpty()) {
+            return;
+        }
+        long rows = ledger.figures().byState(file.id()).get(PayoutState.HELD).rows();
+        out.println();
+        out.println("  held until a person decides" + firstOf(held.size(), rows) + "; nothing of these was sent, and the file is not"
+                + " settled before");
+        Table table = new Table("payout", ">line", "number", ">XOF", "reference", "why");
+        held.forEach(it -> table.row(it.id(), it.id().lineNo(), it.msisdn().masked(), it.francs(), it.reference(),
+                Shown.line(Shown.masked(it.why()))));
+        table.print(out, "  ");
+        out.println("  pay one:          bin/djamo-payouts release " + held.get(0).id() + " --why TEXT");
+        out.println("  pay all of them:  bin/djamo-payouts release " + Shown.argument(file) + " --why TEXT");
+        out.println("  pay none:         bin/djamo-payouts reject " + Shown.argument(file) + " --why TEXT");
+    }
+
+    private static String firstOf(int listed, long all) {
+        return listed < all ? ", the first " + listed + " of " + Table.text(all) : "";
+    }
+
+    private static void printDecisions(PrintWriter out, List<Made> decisions) {
+        if (decisions.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("  decided by hand, the latest first" + (decisions.size() < MOST_LISTED ? "" : ", " + MOST_LISTED + " at most"));
+        Table table = new Table("payout", "decided", "what, by whom and why");
+        decisions.forEach(it -> table.row(it.id(), Shown.time(it.atMillis()), Shown.line(it.decision().words())));
+        table.print(out, "  ");
+    }
+
     private static void printAlarms(PrintWriter out, List<Alarm> alarms) {
         if (alarms.isEmpty()) {
             return;
@@ -78,6 +115,8 @@ final class FileStatus {
         Table table = new Table(">line", "reference", "what is wrong");
         alarms.forEach(it -> table.row(it.id().lineNo(), it.reference(), Shown.masked(it.text())));
         table.print(out, "  ");
+        alarms.stream().filter(Alarm::undecided).forEach(it -> out.println("  when Djamo has told how it ended:  bin/djamo-payouts resolve "
+                + it.id() + " --paid DJAMO_ID --why TEXT   or   bin/djamo-payouts resolve " + it.id() + " --not-paid --why TEXT"));
     }
 
     private static void printAnswers(PrintWriter out, List<Delivery> deliveries) {

@@ -1,5 +1,6 @@
 package dev.djamopayouts.cli;
 
+import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.ReasonCode;
 import java.time.Duration;
@@ -21,6 +22,17 @@ final class Shown {
     /** A sentence that somebody else wrote, with phone numbers masked. */
     static String masked(String text) {
         return text == null ? "" : NUMBER.matcher(text).replaceAll(found -> Msisdn.masked(found.group()));
+    }
+
+    /** A text of somebody else's on one line: nothing in it moves a terminal's cursor. */
+    static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}+", "?");
+    }
+
+    /** As a shell takes it for one word, for commands to copy. */
+    static String argument(PayoutFileEntry file) {
+        String name = file.answerName();
+        return name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*") && NamedPayout.parse(name).isEmpty() ? name : Long.toString(file.id());
     }
 
     /** Local time, or the empty text for 0. */

@@ -3,6 +3,7 @@ package dev.djamopayouts.cli;
 import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.ledger.Figures.Total;
+import dev.djamopayouts.ledger.Figures.Waiting;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.payout.PayoutState;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
 
     private static final int MOST_FILES = 1_000;
+    private static final int MOST_WAITING = 20;
 
     @Spec
     private CommandSpec command;
@@ -94,6 +96,14 @@ final class StatusCommand implements Callable<Integer> {
         }
         if (persons > 0) {
             out.println("alarm: " + persons + " payouts wait for a person; status FILE shows them");
+        }
+        long held = ledger.figures().held();
+        if (held > 0) {
+            out.println("held: " + Table.text(held) + " payouts wait until they are released or rejected; status FILE shows them");
+        }
+        for (Waiting file : ledger.figures().waiting(MOST_WAITING)) {
+            out.println("  " + Shown.line(file.file().answerName()) + ": " + Table.text(file.held()) + " held, "
+                    + Table.text(file.undecided()) + " to decide; see  bin/djamo-payouts status " + Shown.argument(file.file()));
         }
         if (alarms > 0) {
             out.println("alarm: " + alarms + " payouts were answered otherwise than they were sent, or are overdue; status FILE shows them");

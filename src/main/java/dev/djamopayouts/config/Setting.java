@@ -66,6 +66,11 @@ public enum Setting {
     PAYOUTS_SHUTDOWN_SECONDS("payouts.shutdown-seconds", 30L, 1, 3_600, "s",
             "How long a stop waits for the calls in flight."),
 
+    DUPLICATES_SUSPICIOUS("duplicates.suspicious", List.of("pay", "hold", "reject"), "pay",
+            "What is done with a row of the same amount to the same number as an earlier one; it is reported whatever is done."),
+    DUPLICATES_WINDOW_HOURS("duplicates.window-hours", 24L, 0, 8_760, "h",
+            "How long ago the file of that earlier row may have come; 0: no such row is looked for, not in the file itself either."),
+
     CHECK_VALID_MINUTES("check.valid-minutes", 1_440L, 0, 525_600, "min",
             "How long the answer of a customer check is good for the same number."),
     RESOLVE_VISIBILITY_DELAY_MS("resolve.visibility-delay-ms", 60_000L, 0, 86_400_000, "ms",

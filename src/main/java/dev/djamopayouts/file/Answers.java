@@ -23,23 +23,50 @@ public final class Answers {
     }
 
     /**
+     * The rows of an accepted file, counted.
+     *
+     * @param rows       all of them: valid and rejected together
+     * @param held       how many of the valid ones wait until a person releases or rejects them
+     * @param suspicious how many look like another payment, whatever was done with them
+     */
+    public record Tally(long rows, long valid, long rejected, long held, long suspicious) {
+
+        public Tally {
+            if (rows != valid + rejected || held > valid || suspicious > rows) {
+                throw new IllegalArgumentException(rows + " rows are not " + valid + " valid and " + rejected + " rejected, with "
+                        + held + " held and " + suspicious + " suspicious among them");
+            }
+        }
+    }
+
+    /**
      * The file was read and accepted.
      *
-     * @param rows     how many rows it has: valid and rejected together
-     * @param total    the amount of its valid rows
+     * @param total the amount of its valid rows
      */
-    public static byte[] ack(FileFacts file, long rows, long valid, long rejected, Xof total) {
-        if (rows != valid + rejected) {
-            throw new IllegalArgumentException(rows + " rows are not " + valid + " valid and " + rejected + " rejected");
-        }
+    public static byte[] ack(FileFacts file, Tally tally, Xof total) {
         ObjectNode answer = answer("ack", file);
-        answer.put("rows", rows).put("valid", valid).put("rejected", rejected).put("totalAmount", total.francs())
-                .put("currency", "XOF");
+        answer.put("rows", tally.rows()).put("valid", tally.valid()).put("rejected", tally.rejected()).put("held", tally.held())
+                .put("suspicious", tally.suspicious()).put("totalAmount", total.francs()).put("currency", "XOF");
         message(answer, "The file is accepted. Rows: %d; going on to be paid: %d, for %s XOF in all; rejected: %d."
-                        .formatted(rows, valid, total, rejected),
+                        .formatted(tally.rows(), tally.valid(), total, tally.rejected()) + suspicionInEnglish(tally),
                 "Le fichier est accepté. Lignes : %d ; à payer : %d, pour %s XOF en tout ; rejetées : %d."
-                        .formatted(rows, valid, total, rejected));
+                        .formatted(tally.rows(), tally.valid(), total, tally.rejected()) + suspicionInFrench(tally));
         return bytes(answer);
+    }
+
+    private static String suspicionInEnglish(Tally tally) {
+        return (tally.suspicious() == 0 ? "" : " Rows that look like another payment (same number, same amount): %d."
+                .formatted(tally.suspicious()))
+                + (tally.held() == 0 ? "" : " Of those to be paid, held until a person releases or rejects them: %d."
+                .formatted(tally.held()));
+    }
+
+    private static String suspicionInFrench(Tally tally) {
+        return (tally.suspicious() == 0 ? "" : " Lignes qui ressemblent à un autre paiement (même numéro, même montant) : %d."
+                .formatted(tally.suspicious()))
+                + (tally.held() == 0 ? "" : " Parmi celles à payer, retenues jusqu'à ce qu'une personne les libère ou les rejette : %d."
+                .formatted(tally.held()));
     }
 
     /**

@@ -43,7 +43,7 @@ public final class ResultFile implements AutoCloseable {
         cells.add(row.status().name());
         cells.add(row.status().isoStatus());
         cells.add(row.reason() == null ? "" : row.reason().code().name());
-        cells.add(row.reason() == null ? "" : text(row.reason().text()));
+        cells.add(text(row.reasonText()));
         cells.add(text(row.fee()));
         cells.add(text(row.total()));
         cells.add(text(row.submittedAt()));

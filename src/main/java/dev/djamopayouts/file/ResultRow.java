@@ -23,13 +23,21 @@ import java.util.Objects;
  * @param submittedAt     when it was first sent
  * @param finalAt         when it became final
  * @param attempts        how often it was sent
+ * @param reasonText      the reason in words, and what else is to be said of it, of a paid one too
  */
 public record ResultRow(long lineNo, List<String> cells, PayoutId payoutId, String djamoReference, String djamoId,
                         PayoutState status, Reason reason, Xof fee, Xof total, Instant submittedAt, Instant finalAt,
-                        int attempts) {
+                        int attempts, String reasonText) {
 
     public ResultRow {
         Objects.requireNonNull(cells, "cells");
         Objects.requireNonNull(status, "status");
+    }
+
+    /** A row of which there is nothing to say but the reason. */
+    public ResultRow(long lineNo, List<String> cells, PayoutId payoutId, String djamoReference, String djamoId, PayoutState status,
+                     Reason reason, Xof fee, Xof total, Instant submittedAt, Instant finalAt, int attempts) {
+        this(lineNo, cells, payoutId, djamoReference, djamoId, status, reason, fee, total, submittedAt, finalAt, attempts,
+                reason == null ? null : reason.text());
     }
 }

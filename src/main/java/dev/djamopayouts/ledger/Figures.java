@@ -4,7 +4,9 @@ import dev.djamopayouts.payout.PayoutState;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -97,6 +99,40 @@ public final class Figures {
         return number("SELECT (SELECT COUNT(*) FROM payout WHERE state = 'UNKNOWN' AND doubt = 'CONFLICT' AND alarm IS NULL"
                 + " AND due_at IS NOT NULL AND file_id IN (" + OPEN_FILES + "))"
                 + " + (SELECT COUNT(*) FROM payout WHERE alarm IS NOT NULL AND state NOT IN ('COMPLETED', 'FAILED', 'REJECTED'))");
+    }
+
+    /** Payouts that wait until a person releases or rejects them. */
+    public long held() {
+        return number("SELECT COUNT(*) FROM payout WHERE state = 'HELD' AND file_id IN (" + OPEN_FILES + ")");
+    }
+
+    /**
+     * A file that waits for a person.
+     *
+     * @param held      rows to be released or rejected
+     * @param undecided rows that are in doubt and that only a person can decide
+     */
+    public record Waiting(PayoutFileEntry file, long held, long undecided) {
+    }
+
+    /** The files that wait for a person, the oldest first. */
+    public List<Waiting> waiting(int limit) {
+        return Ledger.read(source, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT * FROM (SELECT payout_file.*,"
+                    + " (SELECT COUNT(*) FROM payout p WHERE p.file_id = payout_file.id AND p.state = 'HELD') AS held,"
+                    + " (SELECT COUNT(*) FROM payout p WHERE p.file_id = payout_file.id AND p.state = 'UNKNOWN'"
+                    + " AND p.due_at IS NOT NULL AND p.doubt = 'CONFLICT') AS undecided"
+                    + " FROM payout_file WHERE " + PayoutFiles.OPEN + ") AS f WHERE held > 0 OR undecided > 0 ORDER BY id LIMIT ?")) {
+                select.setInt(1, limit);
+                try (ResultSet rows = select.executeQuery()) {
+                    List<Waiting> waiting = new ArrayList<>();
+                    while (rows.next()) {
+                        waiting.add(new Waiting(PayoutFileEntry.of(rows), rows.getLong("held"), rows.getLong("undecided")));
+                    }
+                    return waiting;
+                }
+            }
+        });
     }
 
     /** Files that some stage still works on. */

@@ -1,8 +1,10 @@
 package dev.djamopayouts.ledger;
 
+import dev.djamopayouts.ledger.DeskPayout.Made;
 import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.PayoutId;
+import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.ReasonCode;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,9 +31,18 @@ public final class FileFigures {
     /**
      * A payout that waits for a person: an answer contradicted what was sent.
      *
-     * @param text what is wrong and whom to ask
+     * @param text      what is wrong and whom to ask
+     * @param undecided whether nothing more happens to it until a person decides
      */
-    public record Alarm(PayoutId id, String reference, String text) {
+    public record Alarm(PayoutId id, String reference, String text, boolean undecided) {
+    }
+
+    /**
+     * A payout that waits until a person releases or rejects it.
+     *
+     * @param why why it is held
+     */
+    public record Held(PayoutId id, String reference, Msisdn msisdn, long francs, String why) {
     }
 
     /**
@@ -74,9 +85,22 @@ public final class FileFigures {
     /** Payouts that wait for a person, in the order of their lines. */
     public List<Alarm> alarms(int limit) {
         return list("""
-                SELECT file_id, line_no, reference, COALESCE(alarm, detail) AS text FROM payout WHERE file_id = ?
+                SELECT file_id, line_no, reference, COALESCE(alarm, detail) AS text, state, doubt FROM payout WHERE file_id = ?
                   AND (alarm IS NOT NULL OR state = 'UNKNOWN' AND doubt = 'CONFLICT') ORDER BY line_no LIMIT ?""", limit,
-                row -> new Alarm(id(row), row.getString("reference"), row.getString("text")));
+                row -> new Alarm(id(row), row.getString("reference"), row.getString("text"),
+                        PayoutState.UNKNOWN.name().equals(row.getString("state")) && Doubt.CONFLICT.name().equals(row.getString("doubt"))));
+    }
+
+    /** Payouts that wait until a person releases or rejects them, in the order of their lines. */
+    public List<Held> held(int limit) {
+        return list("SELECT * FROM payout WHERE file_id = ? AND state = 'HELD' ORDER BY line_no LIMIT ?", limit,
+                row -> new Held(id(row), row.getString("reference"), new Msisdn(row.getString("msisdn")), row.getLong("amount"),
+                        row.getString("reason_text")));
+    }
+
+    /** What persons decided, the latest first. */
+    public List<Made> decisions(int limit) {
+        return list("SELECT * FROM decision WHERE file_id = ? ORDER BY decided_at DESC, line_no LIMIT ?", limit, Made::of);
     }
 
     /** Each answer to the file at each of its destinations. */
@@ -86,7 +110,7 @@ public final class FileFigures {
                         row.getLong("delivered_at")));
     }
 
-    private static PayoutId id(ResultSet row) throws SQLException {
+    static PayoutId id(ResultSet row) throws SQLException {
         return new PayoutId(row.getLong("file_id"), row.getLong("line_no"));
     }
 

@@ -25,7 +25,9 @@ public final class Ledger implements AutoCloseable {
         /** The runtime's: owns the file, migrates it, writes. */
         OWNER,
         /** A command's: reads beside a running owner, writes nothing. */
-        READER
+        READER,
+        /** A command's that writes what a person decided, beside a running owner: it migrates nothing and takes nothing over. */
+        DESK
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
@@ -42,6 +44,7 @@ public final class Ledger implements AutoCloseable {
     private final Answers answers;
     private final Outcomes outcomes;
     private final Figures figures;
+    private final Desk desk;
 
     private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis) {
         this.lock = lock;
@@ -56,6 +59,7 @@ public final class Ledger implements AutoCloseable {
         this.answers = new Answers(commits, pool, database, clock, leaseMillis);
         this.outcomes = new Outcomes(commits, claims, pool, database, clock);
         this.figures = new Figures(pool, clock);
+        this.desk = new Desk(commits, pool, clock);
     }
 
     /** Where and which process this is, and never the same twice: a process number comes again. */
@@ -104,7 +108,7 @@ public final class Ledger implements AutoCloseable {
                 migrate(pool);
             }
             Clock time = clock == null ? database.clock(pool) : clock;
-            GroupCommit commits = access == Access.OWNER ? new GroupCommit(new WriterConnection(pool, database, time)) : null;
+            GroupCommit commits = access == Access.READER ? null : new GroupCommit(new WriterConnection(pool, database, time));
             Ledger ledger = new Ledger(lock, pool, commits, database, time, leaseMillis);
             if (access == Access.OWNER && database == Database.SQLITE) {
                 ledger.leases.takeOver();
@@ -169,6 +173,11 @@ public final class Ledger implements AutoCloseable {
 
     public Figures figures() {
         return figures;
+    }
+
+    /** Where a person decides what the journey cannot. */
+    public Desk desk() {
+        return desk;
     }
 
     /** Rings when a stage has work, so that nobody has to wait for the next poll. */

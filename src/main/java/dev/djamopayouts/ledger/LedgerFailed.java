@@ -50,6 +50,10 @@ public final class LedgerFailed extends RuntimeException {
         if (isBusy(said)) {
             return "another program holds the ledger's file; close it, work resumes by itself (" + said + ")";
         }
+        if (said.matches("(?s).*(no such (table|column)|(relation|column) .* does not exist).*")) {
+            return "its form is that of an older version; start the runtime of this version once, it brings the ledger up to date ("
+                    + said + ")";
+        }
         if (said.contains("SQLITE_READONLY") || said.contains("SQLITE_CANTOPEN")) {
             return "the ledger's file or its folder cannot be written; check its owner and rights (" + said + ")";
         }

@@ -76,11 +76,20 @@ public final class PayoutFiles {
         });
     }
 
-    /** Adds rows in one transaction; a reference that another payout holds makes the row REJECTED AM05, naming the first. */
+    /** {@link #add(long, List, Suspicion)} where nobody looks for rows that look like another payment. */
     public void add(long fileId, List<NewPayout> rows) {
+        add(fileId, rows, Suspicion.NONE);
+    }
+
+    /**
+     * Adds rows, in the order of their lines, in one transaction; a reference that another payout holds makes the row REJECTED
+     * AM05, naming the first, and one that looks like another payment is marked, held or rejected.
+     */
+    public void add(long fileId, List<NewPayout> rows, Suspicion suspicion) {
         commits.write(connection -> {
             halfReceived.require(connection);
             PayoutInsert.insert(connection, fileId, rows, clock.millis());
+            new AlikeRows(connection, fileId, suspicion, clock.millis()).mark(rows);
             return null;
         });
     }
@@ -90,8 +99,10 @@ public final class PayoutFiles {
      *
      * @param validFrancs the sum of the valid rows' amounts
      * @param francs      the sum of all amounts that could be read
+     * @param held        how many of the valid rows wait for a person
+     * @param alike       how many rows look like another payment, whatever was done with them
      */
-    public record Count(long rows, long valid, long validFrancs, long francs) {
+    public record Count(long rows, long valid, long validFrancs, long francs, long held, long alike) {
     }
 
     /** Counts a file's rows as they are in the ledger. */
@@ -99,12 +110,13 @@ public final class PayoutFiles {
         return Ledger.read(source, connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     SELECT COUNT(*), COUNT(CASE WHEN state <> 'REJECTED' THEN 1 END),
-                      COALESCE(SUM(CASE WHEN state <> 'REJECTED' THEN amount END), 0), COALESCE(SUM(amount), 0)
-                    FROM payout WHERE file_id = ?""")) {
+                      COALESCE(SUM(CASE WHEN state <> 'REJECTED' THEN amount END), 0), COALESCE(SUM(amount), 0),
+                      COUNT(CASE WHEN state = 'HELD' THEN 1 END), COUNT(alike) FROM payout WHERE file_id = ?""")) {
                 select.setLong(1, fileId);
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
-                    return new Count(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+                    return new Count(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
+                            row.getLong(6));
                 }
             }
         });

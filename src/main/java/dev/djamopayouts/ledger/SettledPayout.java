@@ -15,10 +15,11 @@ import java.sql.SQLException;
  * @param reference what it bears at Djamo, null where it was never sent
  * @param msisdn    E.164, null where it could not be read
  * @param epoch     of the claim, for {@link Outcomes#delivered}
+ * @param note      what is reported of it however it ended: that it looks like another payment, that a person decided
  */
 public record SettledPayout(PayoutId id, String cells, String reference, String msisdn, Long amount, PayoutState state,
                             Reason reason, String djamoId, Long fee, Long submittedAt, Long finalAt, int attempts, int tries,
-                            long epoch, String correlationId) {
+                            long epoch, String correlationId, String note) {
 
     static SettledPayout of(ResultSet row) throws SQLException {
         String code = row.getString("reason_code");
@@ -27,7 +28,15 @@ public record SettledPayout(PayoutId id, String cells, String reference, String 
                 PayoutState.valueOf(row.getString("state")),
                 code == null ? null : new Reason(ReasonCode.valueOf(code), row.getString("reason_text")),
                 row.getString("djamo_id"), longOrNull(row, "fee"), longOrNull(row, "submitted_at"), longOrNull(row, "final_at"),
-                row.getInt("attempts"), row.getInt("tries"), row.getLong("epoch"), row.getString("correlation_id"));
+                row.getInt("attempts"), row.getInt("tries"), row.getLong("epoch"), row.getString("correlation_id"), row.getString("note"));
+    }
+
+    /** Why it is not paid and what else is to be reported of it, or null where there is nothing to say. */
+    public String remark() {
+        if (reason == null || note == null) {
+            return reason == null ? note : reason.text();
+        }
+        return reason.text().contains(note) ? reason.text() : reason.text() + "; " + note;
     }
 
     /** Which one and where it stands: the number, the name and the account of a person stay out of logs. */

@@ -11,6 +11,7 @@ import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.NewPayout;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.ledger.PayoutFiles;
+import dev.djamopayouts.ledger.Suspicion;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
@@ -41,15 +42,18 @@ final class FileReceiver {
     private final ReadingRules rules;
     private final long maxBytes;
     private final boolean invalidRowRefusesFile;
+    private final Suspicion suspicion;
     /** One file at a time, whatever inbox it came from. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    FileReceiver(Ledger ledger, Spool spool, ReadingRules rules, long maxBytes, boolean invalidRowRefusesFile) {
+    FileReceiver(Ledger ledger, Spool spool, ReadingRules rules, long maxBytes, boolean invalidRowRefusesFile,
+                 Suspicion suspicion) {
         this.ledger = ledger;
         this.spool = spool;
         this.rules = rules;
         this.maxBytes = maxBytes;
         this.invalidRowRefusesFile = invalidRowRefusesFile;
+        this.suspicion = suspicion;
     }
 
     /**
@@ -109,7 +113,7 @@ final class FileReceiver {
         }
         Reading reading = reading(exchange);
         try {
-            ledger.files().add(reading.entry().id(), rows);
+            ledger.files().add(reading.entry().id(), rows, suspicion);
             reading.added(rows.size());
         } catch (RuntimeException e) {
             reading.giveUp();
@@ -134,10 +138,15 @@ final class FileReceiver {
             refuse(reading, rejectedRows(reading), Math.max(0, rejected - Answers.MOST_PROBLEMS));
             return;
         }
-        byte[] ack = Answers.ack(reading.facts(), count.rows(), count.valid(), rejected, new Xof(count.validFrancs()));
+        byte[] ack = Answers.ack(reading.facts(), new Answers.Tally(count.rows(), count.valid(), rejected, count.held(), count.alike()),
+                new Xof(count.validFrancs()));
         ledger.files().accept(reading.entry(), reading.form(), count, text(ack));
         LOG.info("accepted {}: {} rows, {} to pay ({} XOF), {} rejected", reading.entry().name(), count.rows(), count.valid(),
                 count.validFrancs(), rejected);
+        if (count.alike() > 0) {
+            LOG.warn("{}: {} rows look like another payment, the same amount to the same number; {} of them are held until a person"
+                    + " decides", reading.entry().name(), count.alike(), count.held());
+        }
     }
 
     private List<Problem> rejectedRows(Reading reading) {

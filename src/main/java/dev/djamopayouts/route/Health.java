@@ -109,7 +109,10 @@ final class Health {
         }
     }
 
-    /** Payouts in doubt are work in hand, so this check stays up and tells; what waits for a person takes it down. */
+    /**
+     * Payouts in doubt are work in hand and held ones are as somebody set them to be, so this check stays up and tells; a
+     * doubt that only a person can end takes it down.
+     */
     private static final class DoubtCheck extends ReadinessCheck {
 
         private final Ledger ledger;
@@ -124,10 +127,12 @@ final class Health {
             try {
                 long waiting = ledger.figures().waitingForPerson();
                 builder.detail("inDoubt", ledger.figures().byState().get(PayoutState.UNKNOWN).rows());
+                builder.detail("held", ledger.figures().held());
                 builder.detail("alarms", ledger.figures().alarms());
                 builder.detail("oldestMillis", ledger.figures().oldestDoubtMillis());
                 if (waiting > 0) {
-                    builder.down().message(waiting + " payouts wait for a person: see status");
+                    builder.down().message(waiting + " payouts wait for a person: bin/djamo-payouts status shows which"
+                            + " and the command that decides them");
                 } else {
                     builder.up();
                 }

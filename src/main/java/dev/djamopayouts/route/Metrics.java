@@ -66,6 +66,7 @@ final class Metrics implements MeterBinder, CallCounter {
         gauge(meters, "payouts.unaccounted.xof", "The same in money, whole francs: always 0", ledger.figures()::unaccountedFrancs);
         gauge(meters, "payouts.oldest.doubt.millis", "How long the oldest payout has been in doubt", ledger.figures()::oldestDoubtMillis);
         gauge(meters, "payouts.waiting.for.person", "Payouts that a person must look at before they can end", ledger.figures()::waitingForPerson);
+        gauge(meters, "payouts.held", "Payouts that wait until a person releases or rejects them", ledger.figures()::held);
         gauge(meters, "payouts.alarms", "Payouts that raised an alarm, however they ended: answered otherwise than sent, or overdue", ledger.figures()::alarms);
         gauge(meters, "payouts.answers.waiting", "Answers not delivered yet", ledger.answers()::waiting);
         gauge(meters, "payouts.files.open", "Files that are not closed", ledger.figures()::openFiles);

@@ -12,13 +12,16 @@ import dev.djamopayouts.djamo.Pace;
 import dev.djamopayouts.djamo.Pacing;
 import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.ledger.Suspicion;
 import dev.djamopayouts.payout.Xof;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -83,6 +86,11 @@ public final class PayoutRuntime implements AutoCloseable {
                 (int) settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS));
     }
 
+    private static Suspicion suspicion(Settings settings) {
+        return new Suspicion(Suspicion.Then.valueOf(settings.text(Setting.DUPLICATES_SUSPICIOUS).toUpperCase(Locale.ROOT)),
+                TimeUnit.HOURS.toMillis(settings.whole(Setting.DUPLICATES_WINDOW_HOURS)));
+    }
+
     /** The folder for copies and reports under way. */
     public static Path spool(Settings settings) {
         return settings.path(Setting.PAYOUTS_DATA).resolve("spool");
@@ -127,7 +135,8 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new ErrorPolicy());
         main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, pace, listing, metrics, clock));
         main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), readingRules(settings),
-                settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), settings.text(Setting.PAYOUTS_ON_INVALID_ROW).equals("reject-file"))));
+                settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), settings.text(Setting.PAYOUTS_ON_INVALID_ROW).equals("reject-file"),
+                suspicion(settings))));
         main.configure().addRoutesBuilder(new CheckCustomer(ledger.customers(), meanings,
                 settings.whole(Setting.CHECK_VALID_MINUTES) * 60_000));
         main.configure().addRoutesBuilder(new SubmitPayout(meanings));

@@ -52,7 +52,7 @@ public final class Reports {
         message.put("status", payout.state().name());
         message.put("isoStatus", payout.state().isoStatus());
         message.put("reasonCode", payout.reason() == null ? null : payout.reason().code().name());
-        message.put("reasonText", payout.reason() == null ? null : payout.reason().text());
+        message.put("reasonText", payout.remark());
         message.put("djamoId", payout.djamoId());
         message.put("djamoReference", djamoReference(payout));
         message.put("finalAt", payout.finalAt() == null ? null : Instant.ofEpochMilli(payout.finalAt()).toString());
@@ -128,7 +128,7 @@ public final class Reports {
         Xof fee = charged ? new Xof(row.fee()) : null;
         return new ResultRow(row.id().lineNo(), RowCells.decode(row.cells()), row.id(), djamoReference(row), row.djamoId(),
                 row.state(), row.reason(), fee, fee == null || row.amount() == null ? null : new Xof(row.amount()).plus(fee),
-                instant(row.submittedAt()), instant(row.finalAt()), row.attempts());
+                instant(row.submittedAt()), instant(row.finalAt()), row.attempts(), row.remark());
     }
 
     /** A payout that was never sent bears no reference at Djamo. */

@@ -19,7 +19,7 @@ import picocli.CommandLine;
 class DocumentedNamesTest {
 
     private static final Pattern SETTING =
-            Pattern.compile("(?:djamo|payouts|ledger|sftp|outcome|http|poll|check|track|resolve)\\.[a-z][a-z.-]*[a-z]");
+            Pattern.compile("(?:djamo|payouts|duplicates|ledger|sftp|outcome|http|poll|check|track|resolve)\\.[a-z][a-z.-]*[a-z]");
     private static final Pattern COMMAND = Pattern.compile("bin/djamo-payouts ([a-z]+)([^|#\\\\]*)");
     private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z-]+");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");

@@ -9,6 +9,7 @@ import dev.djamopayouts.ledger.NewPayout;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.ledger.PayoutFiles;
 import dev.djamopayouts.ledger.Stage;
+import dev.djamopayouts.ledger.Suspicion;
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
@@ -43,11 +44,15 @@ final class SmallLedger implements AutoCloseable {
 
     /** Enters a file with its rows and acknowledges it. */
     PayoutFileEntry accept(String name, String csv) throws Exception {
+        return accept(name, csv, Suspicion.NONE);
+    }
+
+    PayoutFileEntry accept(String name, String csv, Suspicion suspicion) throws Exception {
         PayoutFileEntry entry = drop(name, csv);
         Path content = Files.writeString(folder.resolve("content.csv"), csv);
         try (PayoutFile file = PayoutFile.open(content, entry.sha256(), PayoutRuntime.readingRules(settings))) {
             List<PayoutRow> rows = file.chunks(1_000).next();
-            ledger.files().add(entry.id(), rows.stream().map(SmallLedger::payout).toList());
+            ledger.files().add(entry.id(), rows.stream().map(SmallLedger::payout).toList(), suspicion);
             ledger.files().accept(entry, file.form().text(), ledger.files().count(entry.id()), "{}");
         }
         return entry;

@@ -19,7 +19,7 @@ class AnswersTest {
 
     @Test
     void an_ack_counts_what_was_read() throws IOException {
-        byte[] ack = Answers.ack(FACTS, 3, 2, 1, new Xof(60_000));
+        byte[] ack = Answers.ack(FACTS, new Answers.Tally(3, 2, 1, 0, 0), new Xof(60_000));
         assertThat(new String(ack, StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n")).isEqualTo("""
                 {
                   "answer" : "ack",
@@ -31,6 +31,8 @@ class AnswersTest {
                   "rows" : 3,
                   "valid" : 2,
                   "rejected" : 1,
+                  "held" : 0,
+                  "suspicious" : 0,
                   "totalAmount" : 60000,
                   "currency" : "XOF",
                   "message" : {
@@ -42,7 +44,18 @@ class AnswersTest {
 
     @Test
     void an_ack_that_does_not_add_up_is_never_written() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Answers.ack(FACTS, 3, 2, 2, Xof.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Answers.Tally(3, 2, 2, 0, 0));
+    }
+
+    @Test
+    void an_ack_says_in_both_languages_what_looks_like_another_payment_and_what_is_held() throws IOException {
+        JsonNode ack = json(Answers.ack(FACTS, new Answers.Tally(9, 8, 1, 2, 3), new Xof(60_000)));
+        assertThat(ack.get("held").longValue()).isEqualTo(2);
+        assertThat(ack.get("suspicious").longValue()).isEqualTo(3);
+        assertThat(ack.at("/message/en").textValue()).contains("look like another payment (same number, same amount): 3.",
+                "held until a person releases or rejects them: 2.");
+        assertThat(ack.at("/message/fr").textValue()).contains("ressemblent à un autre paiement (même numéro, même montant) : 3.",
+                "retenues jusqu'à ce qu'une personne les libère ou les rejette : 2.");
     }
 
     @Test

@@ -204,7 +204,7 @@ class ApiTroubleJourneyTest {
         }
     }
 
-    private static void post(Journey journey, String reference, String msisdn, long amount) throws Exception {
+    static void post(Journey journey, String reference, String msisdn, long amount) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(journey.sandbox().baseUrl() + "/v1/transactions"))
                 .header("Authorization", "Bearer at_sandbox").header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"amount\":%d,\"msisdn\":\"%s\",\"reference\":\"%s\",\"type\":\"transfer\"}"

@@ -90,6 +90,8 @@ class QueryPlanTest {
         figures.oldestDoubtMillis();
         figures.alarms();
         figures.waitingForPerson();
+        figures.held();
+        figures.waiting(10);
         assertThat(figures.openFiles()).isZero();
     }
 

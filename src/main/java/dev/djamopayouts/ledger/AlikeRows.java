@@ -1,0 +1,141 @@
+package dev.djamopayouts.ledger;
+
+import dev.djamopayouts.payout.PayoutId;
+import dev.djamopayouts.payout.PayoutState;
+import dev.djamopayouts.payout.ReasonCode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the rows of a chunk that look like an earlier payment, in the transaction that adds them. Which payout is the first
+ * depends on what the ledger held when the file came and on nothing else, so a file that is received again finds the same.
+ */
+final class AlikeRows {
+
+    /** The earliest alike that was paid or may be; of the row's own file only those that stand before it. */
+    private static final String FIND = """
+            SELECT line_no, earliest FROM (
+              SELECT p.line_no, (
+                SELECT c.file_id || '-' || c.line_no FROM payout c
+                WHERE c.amount = p.amount AND c.msisdn = p.msisdn AND c.file_id >= ? AND c.state NOT IN ('FAILED', 'REJECTED')
+                  AND (c.file_id <> p.file_id OR c.line_no < p.line_no)
+                ORDER BY c.file_id, c.line_no LIMIT 1) AS earliest
+              FROM payout p WHERE p.file_id = ? AND p.line_no BETWEEN ? AND ? AND p.state = 'RECEIVED') AS looked
+            WHERE earliest IS NOT NULL""";
+
+    private static final String MARK = """
+            UPDATE payout SET alike = ?, note = ?, state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?,
+              holds_reference = ? WHERE file_id = ? AND line_no = ?""";
+
+    private static final long HOUR_MILLIS = 3_600_000;
+
+    private final Connection connection;
+    private final long fileId;
+    private final Suspicion suspicion;
+    private final long now;
+    private final Map<Long, String> fileNames = new HashMap<>();
+
+    AlikeRows(Connection connection, long fileId, Suspicion suspicion, long now) {
+        this.connection = connection;
+        this.fileId = fileId;
+        this.suspicion = suspicion;
+        this.now = now;
+    }
+
+    /** Marks what is alike among rows that were just added. */
+    void mark(List<NewPayout> rows) throws SQLException {
+        if (suspicion.windowMillis() == 0 || rows.isEmpty()) {
+            return;
+        }
+        Map<Long, PayoutId> alike = find(rows.get(0).lineNo(), rows.get(rows.size() - 1).lineNo());
+        if (alike.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement(MARK)) {
+            for (Map.Entry<Long, PayoutId> row : alike.entrySet()) {
+                bind(update, row.getKey(), row.getValue());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    private Map<Long, PayoutId> find(long firstLine, long lastLine) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(FIND)) {
+            select.setLong(1, earliestFile());
+            select.setLong(2, fileId);
+            select.setLong(3, firstLine);
+            select.setLong(4, lastLine);
+            try (ResultSet rows = select.executeQuery()) {
+                Map<Long, PayoutId> found = new LinkedHashMap<>();
+                while (rows.next()) {
+                    found.put(rows.getLong(1), PayoutId.parse(rows.getString(2)));
+                }
+                return found;
+            }
+        }
+    }
+
+    /** Files are numbered as they come: the window ends where the first file is that came within it. */
+    private long earliestFile() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT MIN(id) FROM payout_file WHERE received_at >= (SELECT received_at FROM payout_file WHERE id = ?) - ?""")) {
+            select.setLong(1, fileId);
+            select.setLong(2, suspicion.windowMillis());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private void bind(PreparedStatement update, long lineNo, PayoutId first) throws SQLException {
+        String story = "the same amount to the same number as " + fileName(first.fileId()) + " line " + first.lineNo()
+                + " (payout " + first + ")";
+        PayoutState state = switch (suspicion.then()) {
+            case PAY -> PayoutState.RECEIVED;
+            case HOLD -> PayoutState.HELD;
+            case REJECT -> PayoutState.REJECTED;
+        };
+        String reason = switch (suspicion.then()) {
+            case PAY -> null;
+            case HOLD -> story;
+            case REJECT -> story + "; if it is another payment, drop it again when " + suspicion.windowMillis() / HOUR_MILLIS
+                    + " hours have passed";
+        };
+        update.setString(1, first.toString());
+        update.setString(2, story);
+        update.setString(3, state.name());
+        setLong(update, 4, state == PayoutState.HELD ? null : now);
+        update.setString(5, reason == null ? null : ReasonCode.AM05.name());
+        update.setString(6, reason);
+        setLong(update, 7, state.isFinal() ? now : null);
+        update.setInt(8, state == PayoutState.REJECTED ? 0 : 1);
+        update.setLong(9, fileId);
+        update.setLong(10, lineNo);
+    }
+
+    private String fileName(long id) throws SQLException {
+        String known = fileNames.get(id);
+        if (known == null) {
+            known = PayoutFiles.one(connection, "id = CAST(? AS BIGINT)", Long.toString(id)).orElseThrow().name();
+            fileNames.put(id, known);
+        }
+        return known;
+    }
+
+    private static void setLong(PreparedStatement statement, int at, Long value) throws SQLException {
+        if (value == null) {
+            statement.setNull(at, Types.BIGINT);
+        } else {
+            statement.setLong(at, value);
+        }
+    }
+}
