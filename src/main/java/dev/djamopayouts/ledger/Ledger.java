@@ -43,13 +43,14 @@ public final class Ledger implements AutoCloseable {
     private final Outcomes outcomes;
     private final Figures figures;
 
-    private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis) {
+    private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis,
+                   String instance) {
         this.lock = lock;
         this.pool = pool;
         this.commits = commits;
         this.clock = clock;
-        this.leases = new Leases(commits, pool, clock, instance());
-        this.files = new PayoutFiles(commits, pool, leases, bell, clock);
+        this.leases = new Leases(commits, pool, clock, instance);
+        this.files = new PayoutFiles(commits, pool, database, leases, bell, clock);
         Claims claims = new Claims(commits, pool, database, clock, leaseMillis);
         this.payouts = new Payouts(commits, claims, bell, clock);
         this.customers = new Customers(pool, clock);
@@ -104,8 +105,10 @@ public final class Ledger implements AutoCloseable {
                 migrate(pool);
             }
             Clock time = clock == null ? database.clock(pool) : clock;
-            GroupCommit commits = access == Access.OWNER ? new GroupCommit(new WriterConnection(pool, database, time)) : null;
-            Ledger ledger = new Ledger(lock, pool, commits, database, time, leaseMillis);
+            String instance = instance();
+            GroupCommit commits = access == Access.OWNER
+                    ? new GroupCommit(new WriterConnection(pool, database, time, instance)) : null;
+            Ledger ledger = new Ledger(lock, pool, commits, database, time, leaseMillis, instance);
             if (access == Access.OWNER && database == Database.SQLITE) {
                 ledger.leases.takeOver();
                 ledger.payouts.takeOver();

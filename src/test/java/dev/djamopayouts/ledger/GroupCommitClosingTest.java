@@ -55,7 +55,7 @@ class GroupCommitClosingTest {
     void whoever_comes_while_it_closes_is_told_the_truth_and_never_hangs() throws Exception {
         int written = 0;
         for (int round = 0; round < 40; round++) {
-            GroupCommit shortLived = new GroupCommit(new WriterConnection(source, Database.SQLITE, Clock.systemUTC()));
+            GroupCommit shortLived = new GroupCommit(new WriterConnection(source, Database.SQLITE, Clock.systemUTC(), "test"));
             CountDownLatch started = new CountDownLatch(8);
             List<Future<Integer>> callersOfIt = together(8, () -> writeUntilClosed(shortLived, started));
             started.await();
@@ -69,7 +69,7 @@ class GroupCommitClosingTest {
 
     @Test
     void a_write_that_comes_after_the_writer_looked_for_the_last_time_is_told_so() throws Exception {
-        GroupCommit other = new GroupCommit(new WriterConnection(source, Database.SQLITE, Clock.systemUTC()));
+        GroupCommit other = new GroupCommit(new WriterConnection(source, Database.SQLITE, Clock.systemUTC(), "test"));
         CountDownLatch inClose = new CountDownLatch(1);
         Future<?> closing = callers.submit(() -> {
             inClose.countDown();

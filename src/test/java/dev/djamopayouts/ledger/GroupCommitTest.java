@@ -49,7 +49,7 @@ class GroupCommitTest {
         try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE t (n INTEGER PRIMARY KEY)");
         }
-        commits = new GroupCommit(new WriterConnection(source, Database.SQLITE, Clock.systemUTC()));
+        commits = new GroupCommit(new WriterConnection(source, Database.SQLITE, Clock.systemUTC(), "test"));
     }
 
     @AfterEach
