@@ -42,6 +42,7 @@ public final class Ledger implements AutoCloseable {
     private final Answers answers;
     private final Outcomes outcomes;
     private final Figures figures;
+    private final Audit audit;
 
     private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis,
                    String instance) {
@@ -57,6 +58,7 @@ public final class Ledger implements AutoCloseable {
         this.answers = new Answers(commits, pool, database, clock, leaseMillis);
         this.outcomes = new Outcomes(commits, claims, pool, database, clock);
         this.figures = new Figures(pool, clock);
+        this.audit = new Audit(pool, database);
     }
 
     /** Where and which process this is, and never the same twice: a process number comes again. */
@@ -172,6 +174,11 @@ public final class Ledger implements AutoCloseable {
 
     public Figures figures() {
         return figures;
+    }
+
+    /** Holds the audit trail against itself and the ledger against it. */
+    public Audit audit() {
+        return audit;
     }
 
     /** Rings when a stage has work, so that nobody has to wait for the next poll. */
