@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record DjamoCall(String name, String path, String query, Object json, long notAfterMillis) {
 
+    private static final int PAGE = 100;
+
     private DjamoCall(String name, String path, String query, Object json) {
         this(name, path, query, json, Long.MAX_VALUE);
     }
@@ -55,6 +57,11 @@ public record DjamoCall(String name, String path, String query, Object json, lon
     static DjamoCall customer(Msisdn msisdn, String subCompanyId) {
         String company = subCompanyId == null ? "" : "&subCompanyId=" + encoded(subCompanyId);
         return new DjamoCall("check", "/v1/transactions/customers/check", "msisdn=" + encoded(msisdn.e164()) + company, null);
+    }
+
+    /** @param cursor behind which the page begins, or null for the first one */
+    static DjamoCall list(String cursor) {
+        return new DjamoCall("list", "/v1/transactions", "limit=" + PAGE + (cursor == null ? "" : "&cursor=" + encoded(cursor)), null);
     }
 
     static DjamoCall balance() {

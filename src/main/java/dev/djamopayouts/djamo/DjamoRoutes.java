@@ -45,6 +45,12 @@ public final class DjamoRoutes extends RouteBuilder {
         call("djamo-check-customer", "GET /v1/transactions/customers/check: whether the beneficiary is a Djamo customer",
                 payout -> DjamoCall.customer(payout.msisdn(), access.subCompanyId()), AnswerReader::customer);
 
+        from("direct:djamo-list").routeId("djamo-list")
+                .description("GET /v1/transactions: a page of everything that Djamo booked, for the audit")
+                .transform().body(String.class, DjamoCall::list)
+                .to(CALL)
+                .process(readAs(TransactionPage::read));
+
         from("direct:djamo-balance").routeId("djamo-balance")
                 .description("GET /v1/balance: what the business account holds; also the probe that finds out whether the token works")
                 .process(exchange -> exchange.getMessage().setBody(DjamoCall.balance()))
