@@ -117,6 +117,7 @@ public final class Ledger implements AutoCloseable {
                 ledger.answers.takeOver();
             }
             if (access == Access.OWNER) {
+                TrailBeginning.write(commits);
                 ledger.files.tidyUp();
             }
             return ledger;
@@ -215,6 +216,11 @@ public final class Ledger implements AutoCloseable {
         } catch (LedgerFailed e) {
             LOG.warn("the leases of this instance could not be given back, they end by themselves: {}", e.getMessage());
         }
+    }
+
+    /** Where a write on the writer's connection appends the transitions it makes. */
+    Trail trail() {
+        return commits.trail();
     }
 
     /** Runs work on the writer's own connection. */
