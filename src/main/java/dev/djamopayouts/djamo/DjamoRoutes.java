@@ -47,6 +47,11 @@ public final class DjamoRoutes extends RouteBuilder {
         call("djamo-check-customer", "GET /v1/transactions/customers/check: whether the beneficiary is a Djamo customer",
                 payout -> DjamoCall.customer(payout.msisdn(), access.subCompanyId()), AnswerReader::customer);
 
+        from("direct:djamo-page").routeId("djamo-page")
+                .description("GET /v1/transactions?cursor=: a page of the list of everything that Djamo booked")
+                .to(CALL)
+                .process(readAs(Page::read));
+
         from("direct:djamo-balance").routeId("djamo-balance")
                 .description("GET /v1/balance: what the business account holds; also the probe that finds out whether the token works")
                 .process(exchange -> exchange.getMessage().setBody(DjamoCall.balance()))
@@ -75,12 +80,11 @@ public final class DjamoRoutes extends RouteBuilder {
                 .end();
 
         from("direct:djamo-list").routeId("djamo-list")
-                .description("GET /v1/transactions?cursor=: reads the list page by page, for all payouts in doubt together")
+                .description("Reads the list page by page, for all payouts in doubt together")
                 .setProperty(READS_ON, constant(true))
                 .loopDoWhile(exchangeProperty(READS_ON))
                     .process(exchange -> exchange.getMessage().setBody(listing.nextCall()))
-                    .to(CALL)
-                    .process(readAs(Page::read))
+                    .to("direct:djamo-page")
                     .process(this::takePage)
                 .end();
     }

@@ -1,7 +1,9 @@
 package dev.djamopayouts.djamo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.Xof;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,15 +55,20 @@ public record Transaction(String id, String reference, String msisdn, Long amoun
 
     /** What in it contradicts what was sent, in words, or null where nothing does. A field that is missing contradicts nothing. */
     public String contradiction(Payout payout) {
+        return contradiction(payout.reference().value(), payout.msisdn().e164(), payout.amount().francs());
+    }
+
+    /** The same for a payout of which no more is at hand. */
+    public String contradiction(String sentReference, String sentMsisdn, long sentFrancs) {
         List<String> differences = new ArrayList<>();
-        if (amount != null && amount != payout.amount().francs()) {
-            differences.add("amount " + amount + " where " + payout.amount() + " was sent");
+        if (amount != null && amount != sentFrancs) {
+            differences.add("amount " + amount + " where " + new Xof(sentFrancs) + " was sent");
         }
-        if (msisdn != null && !digits(msisdn).equals(digits(payout.msisdn().e164()))) {
-            differences.add("another beneficiary than " + payout.msisdn().masked());
+        if (msisdn != null && !digits(msisdn).equals(digits(sentMsisdn))) {
+            differences.add("another beneficiary than " + Msisdn.masked(sentMsisdn));
         }
-        if (reference != null && !bearsReferenceOf(payout)) {
-            differences.add("another reference than " + payout.reference());
+        if (reference != null && !reference.equals(sentReference)) {
+            differences.add("another reference than " + sentReference);
         }
         return differences.isEmpty() ? null : "Djamo's transaction " + id + " has " + String.join(", ", differences);
     }

@@ -1,6 +1,7 @@
 package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.payout.Doubt;
+import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -97,6 +98,7 @@ final class Claims {
     private <T> void claimFrom(Connection connection, Stage stage, PayoutState from, long fileId, int limit, RowReader<T> reader,
                                List<T> claimed) throws SQLException {
         long now = clock.millis();
+        PayoutState to = stage.claimed(from);
         try (PreparedStatement update = connection.prepareStatement(sql(stage, from))) {
             int at = 0;
             update.setLong(++at, fileId);
@@ -118,6 +120,11 @@ final class Claims {
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
                     claimed.add(reader.read(rows));
+                    if (to != from) {
+                        commits.trail().append(Event.ofPayout(new PayoutId(rows.getLong("file_id"), rows.getLong("line_no")),
+                                Event.Kind.CLAIMED, from, to, rows.getLong("epoch"), rows.getInt("attempts"))
+                                .because(rows.getString("doubt")));
+                    }
                 }
             }
         }

@@ -38,6 +38,11 @@ enum Database {
         void readInParts(Connection connection) {
             // It always does.
         }
+
+        @Override
+        void readOneMoment(Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
+        }
     },
 
     /** Several instances: claims pass over what another one is claiming, leases decide who has what. */
@@ -70,6 +75,14 @@ enum Database {
             // The driver reads a whole result into memory unless it is within a transaction. The pool ends it.
             connection.setAutoCommit(false);
         }
+
+        @Override
+        void readOneMoment(Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            // Sorting a whole table is silent for longer than a network may be.
+            connection.setNetworkTimeout(Runnable::run, SORTING_MILLIS);
+        }
     };
 
     private static final Pattern LOOPBACK = Pattern.compile("//(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])[:/]");
@@ -78,6 +91,7 @@ enum Database {
     private static final int CONNECT_SECONDS = 10;
     private static final int SILENT_SECONDS = 30;
     private static final int IDLE_IN_TRANSACTION_MILLIS = 5_000;
+    private static final int SORTING_MILLIS = 3_600_000;
 
     private final String prefix;
     private final String begin;
@@ -117,6 +131,9 @@ enum Database {
 
     /** Before a query whose rows do not fit into memory; the statement's fetch size says how many come at once. */
     abstract void readInParts(Connection connection) throws SQLException;
+
+    /** Before queries that must agree with one another, beside others that write, and whose rows do not fit into memory. */
+    abstract void readOneMoment(Connection connection) throws SQLException;
 
     /** Begins a transaction that writes. */
     String begin() {

@@ -2,6 +2,7 @@ package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.ledger.DeskPayout.Made;
 import dev.djamopayouts.payout.Decision;
+import dev.djamopayouts.payout.Evidence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,15 +21,19 @@ final class Decisions {
     }
 
     /** Applies it to all or, with an exception, to none. */
-    static void apply(Connection connection, List<DeskPayout> payouts, Decision decision, long now) throws SQLException {
+    static void apply(Connection connection, Trail trail, List<DeskPayout> payouts, Decision decision, long now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(update(decision.verdict()));
                 PreparedStatement insert = connection.prepareStatement(TRAIL)) {
             for (DeskPayout payout : payouts) {
                 bindUpdate(update, payout, decision, now);
-                // One by one: a driver may keep the counts of a batch to itself.
-                if (update.executeUpdate() != 1) {
-                    throw new LedgerFailed("the payout " + payout.id() + " moved on meanwhile and nothing was decided; give the"
-                            + " command once more", null);
+                try (ResultSet changed = update.executeQuery()) {
+                    if (!changed.next()) {
+                        throw new LedgerFailed("the payout " + payout.id() + " moved on meanwhile and nothing was decided; give the"
+                                + " command once more", null);
+                    }
+                    trail.append(Event.ofPayout(payout.id(), Event.Kind.DECIDED, payout.state(), decision.verdict().leadsTo(),
+                            changed.getLong("epoch"), changed.getInt("attempts")).shownBy(Evidence.NONE, decision.djamoId())
+                            .because(decision.words()));
                 }
                 bindTrail(insert, payout, decision, now);
                 insert.addBatch();
@@ -46,7 +51,7 @@ final class Decisions {
                     + " holds_reference = CASE WHEN doubt_since IS NULL THEN 0 ELSE holds_reference END";
         };
         return "UPDATE payout SET state = ?, due_at = ?, final_at = ?, djamo_id = COALESCE(?, djamo_id), epoch = epoch + 1,"
-                + " tries = 0, doubt = NULL, " + words + " WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ?";
+                + " tries = 0, doubt = NULL, " + words + " WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ? RETURNING epoch, attempts";
     }
 
     private static void bindUpdate(PreparedStatement update, DeskPayout payout, Decision decision, long now) throws SQLException {

@@ -77,7 +77,7 @@ public final class Desk {
         return write(connection -> {
             DeskPayout before = one(connection, id);
             if (mayBeDecided(before, decision)) {
-                Decisions.apply(connection, List.of(before), decision, clock.millis());
+                Decisions.apply(connection, commits.trail(), List.of(before), decision, clock.millis());
                 return new Decided(Result.MADE, before, one(connection, id));
             }
             boolean again = before.last() != null && before.last().decision().agreesWith(decision);
@@ -111,7 +111,7 @@ public final class Desk {
             some = write(connection -> {
                 List<DeskPayout> next = select(connection, "p.file_id = ? AND p.state = '" + decision.verdict().takes()
                         + "' AND f.state = 'ACCEPTED' ORDER BY p.line_no LIMIT ?", fileId, CHUNK);
-                Decisions.apply(connection, next, decision, clock.millis());
+                Decisions.apply(connection, commits.trail(), next, decision, clock.millis());
                 return next.size();
             });
             decided += some;

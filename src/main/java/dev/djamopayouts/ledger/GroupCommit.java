@@ -56,6 +56,11 @@ final class GroupCommit implements AutoCloseable {
         this.writer.start();
     }
 
+    /** The audit trail, to which work appends every transition it makes. */
+    Trail trail() {
+        return connection.trail();
+    }
+
     /** Runs the work and returns once it is durable; {@link LedgerFailed} when it is not. */
     <T> T write(Work<T> work) {
         try {

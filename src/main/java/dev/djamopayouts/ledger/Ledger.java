@@ -45,14 +45,16 @@ public final class Ledger implements AutoCloseable {
     private final Outcomes outcomes;
     private final Figures figures;
     private final Desk desk;
+    private final Audit audit;
 
-    private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis) {
+    private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis,
+                   String instance) {
         this.lock = lock;
         this.pool = pool;
         this.commits = commits;
         this.clock = clock;
-        this.leases = new Leases(commits, pool, clock, instance());
-        this.files = new PayoutFiles(commits, pool, leases, bell, clock);
+        this.leases = new Leases(commits, pool, clock, instance);
+        this.files = new PayoutFiles(commits, pool, database, leases, bell, clock);
         Claims claims = new Claims(commits, pool, database, clock, leaseMillis);
         this.payouts = new Payouts(commits, claims, bell, clock);
         this.customers = new Customers(pool, clock);
@@ -60,6 +62,7 @@ public final class Ledger implements AutoCloseable {
         this.outcomes = new Outcomes(commits, claims, pool, database, clock);
         this.figures = new Figures(pool, clock);
         this.desk = new Desk(commits, pool, clock);
+        this.audit = new Audit(pool, database);
     }
 
     /** Where and which process this is, and never the same twice: a process number comes again. */
@@ -108,14 +111,17 @@ public final class Ledger implements AutoCloseable {
                 migrate(pool);
             }
             Clock time = clock == null ? database.clock(pool) : clock;
-            GroupCommit commits = access == Access.READER ? null : new GroupCommit(new WriterConnection(pool, database, time));
-            Ledger ledger = new Ledger(lock, pool, commits, database, time, leaseMillis);
+            String instance = instance();
+            GroupCommit commits = access == Access.READER ? null
+                    : new GroupCommit(new WriterConnection(pool, database, time, instance));
+            Ledger ledger = new Ledger(lock, pool, commits, database, time, leaseMillis, instance);
             if (access == Access.OWNER && database == Database.SQLITE) {
                 ledger.leases.takeOver();
                 ledger.payouts.takeOver();
                 ledger.answers.takeOver();
             }
             if (access == Access.OWNER) {
+                TrailBeginning.write(commits);
                 ledger.files.tidyUp();
             }
             return ledger;
@@ -180,6 +186,11 @@ public final class Ledger implements AutoCloseable {
         return desk;
     }
 
+    /** Holds the audit trail against itself and the ledger against it. */
+    public Audit audit() {
+        return audit;
+    }
+
     /** Rings when a stage has work, so that nobody has to wait for the next poll. */
     public WorkBell bell() {
         return bell;
@@ -214,6 +225,11 @@ public final class Ledger implements AutoCloseable {
         } catch (LedgerFailed e) {
             LOG.warn("the leases of this instance could not be given back, they end by themselves: {}", e.getMessage());
         }
+    }
+
+    /** Where a write on the writer's connection appends the transitions it makes. */
+    Trail trail() {
+        return commits.trail();
     }
 
     /** Runs work on the writer's own connection. */

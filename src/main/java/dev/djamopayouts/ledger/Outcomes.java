@@ -1,5 +1,6 @@
 package dev.djamopayouts.ledger;
 
+import dev.djamopayouts.ledger.PayoutFileEntry.FileState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -111,6 +112,7 @@ public final class Outcomes {
             update.setLong(1, now);
             update.setLong(2, file.id());
             if (update.executeUpdate() == 1) {
+                commits.trail().append(Event.ofFile(file.id(), Event.Kind.SETTLED, FileState.ACCEPTED, FileState.SETTLED, null));
                 Answers.add(connection, file, "result", null, now);
                 if (unpaid) {
                     Answers.add(connection, file, "failures", null, now);
@@ -125,7 +127,10 @@ public final class Outcomes {
                     "UPDATE payout_file SET closed_at = ? WHERE id = ? AND closed_at IS NULL")) {
                 update.setLong(1, clock.millis());
                 update.setLong(2, file.id());
-                return update.executeUpdate();
+                if (update.executeUpdate() == 1) {
+                    commits.trail().append(Event.ofFile(file.id(), Event.Kind.CLOSED, FileState.SETTLED, FileState.SETTLED, null));
+                }
+                return null;
             }
         });
     }

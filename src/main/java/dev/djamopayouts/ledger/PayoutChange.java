@@ -4,10 +4,12 @@ import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Reason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -35,7 +37,8 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
             UPDATE payout SET state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?, epoch = epoch + 1,
               tries = 0, holds_reference = CASE WHEN ? = 'REJECTED' THEN 0 ELSE holds_reference END
             WHERE msisdn = ? AND state = 'RECEIVED'
-              AND EXISTS (SELECT 1 FROM payout_file f WHERE f.id = payout.file_id AND f.state = 'ACCEPTED')""";
+              AND EXISTS (SELECT 1 FROM payout_file f WHERE f.id = payout.file_id AND f.state = 'ACCEPTED')
+            RETURNING file_id, line_no, epoch, attempts""";
 
     static PayoutChange of(Payout payout, Outcome outcome, long at) {
         PayoutState to = outcome.leadsTo(payout.state());
@@ -46,7 +49,7 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
     }
 
     /** Changes the claimed payout; false where the claim is void. */
-    boolean apply(Connection connection, Evidence evidence) throws SQLException {
+    boolean apply(Connection connection, Trail trail, Evidence evidence) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
             Outcome.Settlement settlement = outcome.settlement();
             int i = bindStateAndReason(update);
@@ -70,8 +73,37 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
             update.setLong(++i, payout.id().lineNo());
             update.setLong(++i, payout.claim().epoch());
             update.setString(++i, payout.state().name());
-            return update.executeUpdate() == 1;
+            boolean changed = update.executeUpdate() == 1;
+            if (changed && isNews()) {
+                trail.append(Event.ofPayout(payout.id(), Event.Kind.CONCLUDED, payout.state(), to, payout.claim().epoch(),
+                        payout.progress().attempts() - unsent)
+                        .shownBy(evidence, settlement == null ? null : settlement.djamoId()).because(why()));
+            }
+            return changed;
         }
+    }
+
+    /** A look that found nothing new leaves no event, but at a payout in doubt: what is sent again stands on such looks. */
+    private boolean isNews() {
+        Outcome.Settlement settlement = outcome.settlement();
+        return to != payout.state() || to == PayoutState.UNKNOWN || settlement != null
+                && (settlement.alarm() != null || !settlement.djamoId().equals(payout.progress().djamoId()));
+    }
+
+    /** In a word of ours: what Djamo wrote may name a person. */
+    private String why() {
+        if (outcome.reason() != null) {
+            return outcome.reason().code().name();
+        }
+        if (outcome.doubt() != null) {
+            return outcome.doubt().name();
+        }
+        Outcome.Settlement settlement = outcome.settlement();
+        if (settlement == null) {
+            return null;
+        }
+        String fee = to == PayoutState.COMPLETED && settlement.fee() != null ? Event.FEE + settlement.fee().francs() : "";
+        return settlement.alarm() == null ? fee : (fee + " ALARM").strip();
     }
 
     /** A claim to submit counts as an attempt beforehand; one that ended without any answer and surely unsent was none. */
@@ -80,12 +112,17 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
     }
 
     /** Changes all other payouts to the same number that wait for the same check. */
-    void applyToWaiting(Connection connection, Msisdn msisdn) throws SQLException {
+    void applyToWaiting(Connection connection, Trail trail, Msisdn msisdn) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(UPDATE_WAITING)) {
             int i = bindStateAndReason(update);
             update.setString(++i, to.name());
             update.setString(++i, msisdn.e164());
-            update.executeUpdate();
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    trail.append(Event.ofPayout(new PayoutId(rows.getLong("file_id"), rows.getLong("line_no")), Event.Kind.SHARED,
+                            PayoutState.RECEIVED, to, rows.getLong("epoch"), rows.getInt("attempts")).because(why()));
+                }
+            }
         }
     }
 

@@ -27,6 +27,11 @@ public record PayoutFileEntry(long id, String inbox, String name, String answerN
         RECEIVING, ACCEPTED, REFUSED, DUPLICATE, SETTLED
     }
 
+    /** What the audit trail keeps of the file that came. */
+    String facts() {
+        return "sha256=" + sha256 + " bytes=" + bytes;
+    }
+
     static PayoutFileEntry of(ResultSet row) throws SQLException {
         return new PayoutFileEntry(row.getLong("id"), row.getString("inbox"), row.getString("name"),
                 row.getString("answer_name"), row.getString("sha256"), row.getLong("bytes"),

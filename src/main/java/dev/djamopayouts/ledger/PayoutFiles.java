@@ -40,13 +40,15 @@ public final class PayoutFiles {
     private final WorkBell bell;
     private final Clock clock;
     private final HalfReceived halfReceived;
+    private final RowCount rows;
 
-    PayoutFiles(GroupCommit commits, DataSource source, Leases leases, WorkBell bell, Clock clock) {
+    PayoutFiles(GroupCommit commits, DataSource source, Database database, Leases leases, WorkBell bell, Clock clock) {
         this.commits = commits;
         this.source = source;
         this.bell = bell;
         this.clock = clock;
         this.halfReceived = new HalfReceived(commits, leases);
+        this.rows = new RowCount(source, database);
     }
 
     /** At a start: forgets what an interrupted receive left. */
@@ -66,6 +68,10 @@ public final class PayoutFiles {
             Optional<PayoutFileEntry> known = one(connection, "drop_id = ?", drop.dropId());
             PayoutFileEntry entry = known.isPresent()
                     ? DropEntry.again(connection, known.get(), drop) : DropEntry.enter(connection, drop, clock.millis());
+            if (known.isEmpty() || !entry.facts().equals(known.get().facts())) {
+                commits.trail().append(Event.ofFile(entry.id(), Event.Kind.RECEIVED, known.map(PayoutFileEntry::state).orElse(null),
+                        entry.state(), entry.facts()));
+            }
             // Only a file that is not yet answered can be found to be a duplicate.
             Optional<PayoutFileEntry> first = entry.state() == FileState.RECEIVING
                     ? one(connection, "state IN ('ACCEPTED', 'SETTLED') AND sha256 = ?", drop.sha256()) : Optional.empty();
@@ -101,25 +107,19 @@ public final class PayoutFiles {
      * @param francs      the sum of all amounts that could be read
      * @param held        how many of the valid rows wait for a person
      * @param alike       how many rows look like another payment, whatever was done with them
+     * @param digest      over what the rows order, for the audit trail
      */
-    public record Count(long rows, long valid, long validFrancs, long francs, long held, long alike) {
+    public record Count(long rows, long valid, long validFrancs, long francs, long held, long alike, String digest) {
+
+        /** As the audit trail keeps it. */
+        String facts() {
+            return "rows=" + rows + " valid=" + valid + " xof=" + francs + " valid-xof=" + validFrancs + " digest=" + digest;
+        }
     }
 
     /** Counts a file's rows as they are in the ledger. */
     public Count count(long fileId) {
-        return Ledger.read(source, connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT COUNT(*), COUNT(CASE WHEN state <> 'REJECTED' THEN 1 END),
-                      COALESCE(SUM(CASE WHEN state <> 'REJECTED' THEN amount END), 0), COALESCE(SUM(amount), 0),
-                      COUNT(CASE WHEN state = 'HELD' THEN 1 END), COUNT(alike) FROM payout WHERE file_id = ?""")) {
-                select.setLong(1, fileId);
-                try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    return new Count(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
-                            row.getLong(6));
-                }
-            }
-        });
+        return rows.of(fileId);
     }
 
     /** Acknowledges the file: from this commit on its payouts may be checked and paid. */
@@ -138,6 +138,8 @@ public final class PayoutFiles {
                 update.setLong(7, file.id());
                 requireOne(update.executeUpdate(), file.id());
             }
+            commits.trail().append(Event.ofFile(file.id(), Event.Kind.ANSWERED, FileState.RECEIVING, FileState.ACCEPTED,
+                    file.facts() + " " + count.facts()));
             Answers.add(connection, file, "ack", ack, clock.millis());
             halfReceived.end(connection);
             return null;
@@ -167,6 +169,7 @@ public final class PayoutFiles {
                 update.setLong(3, file.id());
                 requireOne(update.executeUpdate(), file.id());
             }
+            commits.trail().append(Event.ofFile(file.id(), Event.Kind.ANSWERED, FileState.RECEIVING, state, file.facts()));
             Answers.add(connection, file, kind, content, clock.millis());
             halfReceived.end(connection);
             return null;

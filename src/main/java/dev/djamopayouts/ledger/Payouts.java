@@ -63,7 +63,7 @@ public final class Payouts {
     public boolean record(Payout payout, Outcome outcome, Evidence evidence) {
         PayoutChange change = PayoutChange.of(payout, outcome, clock.millis());
         boolean taken = commits.write(connection -> {
-            boolean changed = change.apply(connection, evidence);
+            boolean changed = change.apply(connection, commits.trail(), evidence);
             if (changed && payout.state() == PayoutState.RECEIVED && learnt(outcome)) {
                 shareCheck(connection, change, evidence);
             }
@@ -85,7 +85,7 @@ public final class Payouts {
         if (!evidence.equals(Evidence.NONE)) {
             Customers.remember(connection, msisdn, change.to() == PayoutState.CHECKED, clock.millis());
         }
-        change.applyToWaiting(connection, msisdn);
+        change.applyToWaiting(connection, commits.trail(), msisdn);
     }
 
     private static Payout payout(ResultSet row) throws SQLException {

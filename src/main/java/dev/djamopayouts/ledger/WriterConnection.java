@@ -21,13 +21,23 @@ final class WriterConnection {
     private final DataSource source;
     private final Database database;
     private final Clock clock;
+    private final Trail trail;
     private Connection connection;
 
-    /** @param clock kept fresh where it is the database's */
-    WriterConnection(DataSource source, Database database, Clock clock) {
+    /**
+     * @param clock    kept fresh where it is the database's
+     * @param instance what the audit trail calls this process
+     */
+    WriterConnection(DataSource source, Database database, Clock clock, String instance) {
         this.source = source;
         this.database = database;
         this.clock = clock;
+        this.trail = new Trail(clock, instance);
+    }
+
+    /** Where a write appends the transitions it makes. */
+    Trail trail() {
+        return trail;
     }
 
     Connection begin() throws SQLException {
@@ -38,14 +48,18 @@ final class WriterConnection {
         if (clock instanceof DatabaseClock time) {
             time.keepFresh(connection);
         }
+        trail.begin();
         return connection;
     }
 
     void commit() throws SQLException {
+        trail.seal(connection);
         execute("COMMIT");
+        trail.end();
     }
 
     void rollBack(Throwable cause) {
+        trail.end();
         if (connection == null) {
             return;
         }

@@ -107,7 +107,7 @@ public final class PayoutRuntime implements AutoCloseable {
         Clock clock = ledger.clock();
         long pollMillis = settings.whole(Setting.POLL_INTERVAL_MS);
         int concurrency = (int) settings.whole(Setting.PAYOUTS_CONCURRENCY);
-        DjamoAccess access = access(settings, concurrency);
+        DjamoAccess access = access(settings);
         Backoff backoff = Backoff.random(RETRY_FIRST_MILLIS, RETRY_MAX_MILLIS);
         ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(RETRY_FIRST_MILLIS, PAUSE_MAX_MILLIS));
         Pace pace = Pace.inMemory(System::nanoTime, settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0));
@@ -146,10 +146,12 @@ public final class PayoutRuntime implements AutoCloseable {
         return metrics;
     }
 
-    private static DjamoAccess access(Settings settings, int concurrency) {
+    /** How the settings have the Djamo API reached. */
+    public static DjamoAccess access(Settings settings) {
         return new DjamoAccess(settings.text(Setting.DJAMO_BASE_URL), settings.secret(Setting.DJAMO_ACCESS_TOKEN),
                 settings.optional(Setting.DJAMO_COMPANY_ID).orElse(null), settings.optional(Setting.DJAMO_SUB_COMPANY_ID).orElse(null),
-                settings.whole(Setting.DJAMO_CONNECT_TIMEOUT_MS), settings.whole(Setting.DJAMO_RESPONSE_TIMEOUT_MS), concurrency);
+                settings.whole(Setting.DJAMO_CONNECT_TIMEOUT_MS), settings.whole(Setting.DJAMO_RESPONSE_TIMEOUT_MS),
+                (int) settings.whole(Setting.PAYOUTS_CONCURRENCY));
     }
 
     private static Pacing pacing(Settings settings, Backoff backoff) {

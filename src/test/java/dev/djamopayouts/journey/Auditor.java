@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.djamopayouts.ledger.Audit;
 import dev.djamopayouts.sandbox.BookedTransaction;
 import dev.djamopayouts.sandbox.TransactionStatus;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ final class Auditor {
     void audit() {
         Journey.eventually(this::nothingIsLeftToDo);
         money();
+        everyTransitionIsInTheTrail();
         List<Books.Entry> entries = books.entries();
         everyDropHasOneEntry(entries);
         Map<String, Drop> byHash = journey.drops().stream().collect(Collectors.toMap(Drop::sha256, Function.identity(), (a, b) -> a));
@@ -50,6 +52,15 @@ final class Auditor {
                 everyOutcomeIsDelivered(entry);
             }
         }
+    }
+
+    /** Whoever changes a state and appends no event is found here. */
+    private void everyTransitionIsInTheTrail() {
+        List<Audit.Finding> findings = new ArrayList<>();
+        if (journey.runtime() != null) {
+            journey.runtime().ledger().audit().verify(null, findings::add);
+        }
+        assertThat(findings).isEmpty();
     }
 
     private void nothingIsLeftToDo() {

@@ -41,6 +41,8 @@ class AccountTest {
                 day.step();
                 day.balances();
             }
+            // The day draws its answers by lot, so what it sends again it sends without cause.
+            assertThat(books.findings()).filteredOn(finding -> finding.check() != Audit.Check.RESENT).isEmpty();
         } finally {
             delete(folder);
         }

@@ -155,6 +155,23 @@ final class Books implements AutoCloseable {
         }
     }
 
+    /** Changes the database past the ledger, as a hand would; the number of rows changed. */
+    int change(String sql) {
+        try (Connection connection = DriverManager.getConnection(url, TestPostgres.USER, null);
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** What an audit finds now. */
+    List<Audit.Finding> findings() {
+        List<Audit.Finding> found = new ArrayList<>();
+        ledger.audit().verify(null, found::add);
+        return found;
+    }
+
     long number(String sql) {
         return Long.parseLong(text(sql));
     }

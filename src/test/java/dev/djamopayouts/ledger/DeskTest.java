@@ -45,6 +45,7 @@ class DeskTest {
 
     @AfterEach
     void close() {
+        assertThat(books.findings()).as("what the audit finds").isEmpty();
         desk.close();
         books.close();
     }

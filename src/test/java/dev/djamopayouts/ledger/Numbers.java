@@ -35,7 +35,7 @@ final class Numbers implements AutoCloseable {
     }
 
     GroupCommit commits() {
-        return new GroupCommit(new WriterConnection(source, Database.SQLITE, Clock.systemUTC()));
+        return new GroupCommit(new WriterConnection(source, Database.SQLITE, Clock.systemUTC(), "test"));
     }
 
     int next() {

@@ -43,7 +43,7 @@ class QueryPlanTest {
             books.accepted("a.csv", 3);
             books.accepted("b.csv", List.of(Books.refused(2, "X")));
             DataSource listening = listening(source);
-            try (GroupCommit commits = new GroupCommit(new WriterConnection(listening, Database.SQLITE, Clock.systemUTC()))) {
+            try (GroupCommit commits = new GroupCommit(new WriterConnection(listening, Database.SQLITE, Clock.systemUTC(), "test"))) {
                 work(books, commits, listening);
             }
         }

@@ -69,7 +69,7 @@ class SuspicionTest {
             assertThat(row(file, line).reason()).isEqualTo(new Reason(ReasonCode.AM05,
                     "the same amount to the same number as may.csv line 2 (payout 1-2)"));
         }
-        assertThat(books.ledger().files().count(file.id())).isEqualTo(new Count(5, 5, 260_000, 260_000, 2, 2));
+        assertThat(books.ledger().files().count(file.id())).usingRecursiveComparison().ignoringFields("digest").isEqualTo(new Count(5, 5, 260_000, 260_000, 2, 2, null));
         assertThat(books.claim(Stage.CHECK)).extracting(payout -> payout.id().lineNo()).doesNotContain(5L, 6L);
         assertThat(books.ledger().figures().held()).isEqualTo(2);
         assertThat(books.ledger().figures().unaccounted()).isZero();
@@ -98,7 +98,7 @@ class SuspicionTest {
     @Test
     void paid_anyway_it_is_still_reported_when_it_is_paid() {
         PayoutFileEntry file = file("may.csv", Suspicion.Then.PAY, row(2, "A", AWA, 50_000), row(3, "B", AWA, 50_000));
-        assertThat(books.ledger().files().count(file.id())).isEqualTo(new Count(2, 2, 100_000, 100_000, 0, 1));
+        assertThat(books.ledger().files().count(file.id())).usingRecursiveComparison().ignoringFields("digest").isEqualTo(new Count(2, 2, 100_000, 100_000, 0, 1, null));
         for (int i = 0; i < 2; i++) {
             books.payAll();
         }
@@ -115,7 +115,7 @@ class SuspicionTest {
         assertThat(row(file, 3).state()).isEqualTo(PayoutState.REJECTED);
         assertThat(row(file, 3).remark()).isEqualTo("the same amount to the same number as may.csv line 2 (payout 1-2);"
                 + " if it is another payment, drop it again when 24 hours have passed");
-        assertThat(books.ledger().files().count(file.id())).isEqualTo(new Count(2, 1, 50_000, 100_000, 0, 1));
+        assertThat(books.ledger().files().count(file.id())).usingRecursiveComparison().ignoringFields("digest").isEqualTo(new Count(2, 1, 50_000, 100_000, 0, 1, null));
         PayoutFileEntry again = file("again.csv", Suspicion.Then.PAY, row(2, "B", AWA, 50_000));
         assertThat(row(again, 2).state()).isEqualTo(PayoutState.RECEIVED);
     }
