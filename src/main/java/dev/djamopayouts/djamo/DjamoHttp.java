@@ -9,10 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A {@link DjamoCall} as an HTTP request on a clean message, and what came back as an {@link Answer}. */
 final class DjamoHttp {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DjamoHttp.class);
     private static final String CALL = "djamoCall";
     private static final String STARTED = "djamoCallStarted";
     private static final String IN_TIME = "djamoCallInTime";
@@ -48,8 +51,19 @@ final class DjamoHttp {
         exchange.setProperty(CALL, call);
         turns.acquireUninterruptibly();
         exchange.setProperty(STARTED, System.nanoTime());
-        long waitNanos = mustNotSend(call) ? -1 : pace.takeTurn(nanosLeft(call));
+        // Until it is its turn nothing is sent, also where whoever gives the turns fails.
+        exchange.setProperty(IN_TIME, false);
+        long waitNanos = mustNotSend(call) ? -1 : turn(call);
         exchange.setProperty(IN_TIME, waitNanos >= 0 && waited(call, waitNanos));
+    }
+
+    private long turn(DjamoCall call) {
+        try {
+            return pace.takeTurn(nanosLeft(call));
+        } catch (RuntimeException e) {
+            LOG.warn("no turn could be taken for a call, it waits: {}", e.getMessage());
+            return -1;
+        }
     }
 
     void endTurn(Exchange exchange) {
@@ -130,9 +144,18 @@ final class DjamoHttp {
         DjamoCall call = exchange.getProperty(CALL, DjamoCall.class);
         long tookNanos = System.nanoTime() - exchange.getProperty(STARTED, Long.class);
         gate.observe(answer, kind(call));
-        pace.heard(answer, exchange.getProperty(STARTED, Long.class));
+        hear(answer, exchange.getProperty(STARTED, Long.class));
         counter.count(call.name(), answer.meaning(), tookNanos);
         give(exchange, answer.after(TimeUnit.NANOSECONDS.toMillis(tookNanos) + 1));
+    }
+
+    /** What is not learnt now is learnt from the next answer: this one counts as it is. */
+    private void hear(Answer<JsonNode> answer, long sentNanos) {
+        try {
+            pace.heard(answer, sentNanos);
+        } catch (RuntimeException e) {
+            LOG.warn("the pace could not be kept: {}", e.getMessage());
+        }
     }
 
     private static ApiGate.Call kind(DjamoCall call) {

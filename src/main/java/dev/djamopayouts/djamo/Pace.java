@@ -88,7 +88,7 @@ public final class Pace {
      *
      * @return nanoseconds to wait before the call, or -1 where it would be more than so many: then none was taken
      */
-    synchronized long takeTurn(long mostNanos) {
+    public synchronized long takeTurn(long mostNanos) {
         long now = nanos.getAsLong();
         if (blockLeft == 0 || blockEndNanos - now < 0) {
             reserve(now);

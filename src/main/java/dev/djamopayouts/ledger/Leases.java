@@ -1,5 +1,6 @@
 package dev.djamopayouts.ledger;
 
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,6 +38,12 @@ public final class Leases {
         this.source = source;
         this.clock = clock;
         this.instance = instance;
+    }
+
+    /** Where and which process this is, and never the same twice: a process number comes again. */
+    static String newInstance() {
+        return System.getenv().getOrDefault("HOSTNAME", "here") + ":" + ProcessHandle.current().pid() + ":"
+                + Long.toHexString(new SecureRandom().nextLong());
     }
 
     /** Takes a lease, or keeps it: false while another instance has it. */

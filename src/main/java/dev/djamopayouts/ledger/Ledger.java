@@ -2,10 +2,10 @@ package dev.djamopayouts.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -32,6 +32,7 @@ public final class Ledger implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
+    private final Database database;
     private final OwnerLock lock;
     private final HikariDataSource pool;
     private final GroupCommit commits;
@@ -49,6 +50,7 @@ public final class Ledger implements AutoCloseable {
 
     private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis,
                    String instance) {
+        this.database = database;
         this.lock = lock;
         this.pool = pool;
         this.commits = commits;
@@ -63,12 +65,6 @@ public final class Ledger implements AutoCloseable {
         this.figures = new Figures(pool, clock);
         this.desk = new Desk(commits, pool, clock);
         this.audit = new Audit(pool, database);
-    }
-
-    /** Where and which process this is, and never the same twice: a process number comes again. */
-    private static String instance() {
-        String host = System.getenv().getOrDefault("HOSTNAME", "here");
-        return host + ":" + ProcessHandle.current().pid() + ":" + Long.toHexString(new SecureRandom().nextLong());
     }
 
     /**
@@ -101,7 +97,7 @@ public final class Ledger implements AutoCloseable {
     static Ledger open(Place place, Access access, long leaseMillis, Clock clock) {
         Database database = Database.of(place.url());
         OwnerLock lock = switch (database) {
-            case SQLITE -> ownerLock(place, access);
+            case SQLITE -> OwnerLock.of(Path.of(place.url().substring("jdbc:sqlite:".length())).toAbsolutePath(), access);
             case POSTGRESQL -> OwnerLock.shared();
         };
         HikariDataSource pool = null;
@@ -111,7 +107,7 @@ public final class Ledger implements AutoCloseable {
                 migrate(pool);
             }
             Clock time = clock == null ? database.clock(pool) : clock;
-            String instance = instance();
+            String instance = Leases.newInstance();
             GroupCommit commits = access == Access.READER ? null
                     : new GroupCommit(new WriterConnection(pool, database, time, instance));
             Ledger ledger = new Ledger(lock, pool, commits, database, time, leaseMillis, instance);
@@ -134,11 +130,6 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private static OwnerLock ownerLock(Place place, Access access) {
-        Path file = Path.of(place.url().substring("jdbc:sqlite:".length())).toAbsolutePath();
-        return access == Access.OWNER ? OwnerLock.take(file) : OwnerLock.none(file);
-    }
-
     private static void migrate(DataSource source) {
         try {
             Flyway.configure().dataSource(source).locations("classpath:db/migration").failOnMissingLocations(true).load().migrate();
@@ -155,6 +146,14 @@ public final class Ledger implements AutoCloseable {
     /** What one instance at a time does. */
     public Leases leases() {
         return leases;
+    }
+
+    /** Numbers that all instances share; none where there is only one. */
+    public Optional<SharedNumbers> sharedNumbers() {
+        return switch (database) {
+            case SQLITE -> Optional.empty();
+            case POSTGRESQL -> Optional.of(new SharedNumbers(pool));
+        };
     }
 
     public PayoutFiles files() {

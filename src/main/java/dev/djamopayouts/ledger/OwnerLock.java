@@ -27,6 +27,14 @@ final class OwnerLock implements AutoCloseable {
         this.file = file;
     }
 
+    /** The lock of an owner; none for whoever reads or decides beside it. */
+    static OwnerLock of(Path ledger, Ledger.Access access) {
+        return switch (access) {
+            case OWNER -> take(ledger);
+            case READER, DESK -> none(ledger);
+        };
+    }
+
     /** Takes the ledger's lock file, or says who must stop first. */
     static OwnerLock take(Path ledger) {
         Path file = lockFile(ledger);

@@ -110,7 +110,7 @@ public final class PayoutRuntime implements AutoCloseable {
         DjamoAccess access = access(settings);
         Backoff backoff = Backoff.random(RETRY_FIRST_MILLIS, RETRY_MAX_MILLIS);
         ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(RETRY_FIRST_MILLIS, PAUSE_MAX_MILLIS));
-        Pace pace = Pace.inMemory(System::nanoTime, settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0));
+        Pace pace = pace(ledger, settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0));
         Listing listing = new Listing(System::nanoTime);
         Meanings meanings = new Meanings(pacing(settings, backoff), clock);
         InboxWatch watch = new InboxWatch(ledger.leases(), clock);
@@ -152,6 +152,11 @@ public final class PayoutRuntime implements AutoCloseable {
                 settings.optional(Setting.DJAMO_COMPANY_ID).orElse(null), settings.optional(Setting.DJAMO_SUB_COMPANY_ID).orElse(null),
                 settings.whole(Setting.DJAMO_CONNECT_TIMEOUT_MS), settings.whole(Setting.DJAMO_RESPONSE_TIMEOUT_MS),
                 (int) settings.whole(Setting.PAYOUTS_CONCURRENCY));
+    }
+
+    private static Pace pace(Ledger ledger, long callsPerSecond) {
+        return ledger.sharedNumbers().map(numbers -> new Pace(new SharedPace(numbers, ledger.clock()), System::nanoTime, callsPerSecond))
+                .orElseGet(() -> Pace.inMemory(System::nanoTime, callsPerSecond));
     }
 
     private static Pacing pacing(Settings settings, Backoff backoff) {
