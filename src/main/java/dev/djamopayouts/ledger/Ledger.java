@@ -43,7 +43,8 @@ public final class Ledger implements AutoCloseable {
     private final Outcomes outcomes;
     private final Figures figures;
 
-    private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis) {
+    /** On what is open already: several instances on one database, as a simulation runs them. */
+    Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis) {
         this.lock = lock;
         this.pool = pool;
         this.commits = commits;
