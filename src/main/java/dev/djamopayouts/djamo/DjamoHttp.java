@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.djamopayouts.payout.Evidence;
 import java.time.Clock;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -13,6 +12,7 @@ final class DjamoHttp {
 
     private static final String CALL = "djamoCall";
     private static final String STARTED = "djamoCallStarted";
+    private static final String ASKED_AT = "djamoCallAskedAt";
 
     private final DjamoAccess access;
     private final ApiGate gate;
@@ -59,6 +59,7 @@ final class DjamoHttp {
         Message message = exchange.getMessage();
         DjamoCall call = exchange.getProperty(CALL, DjamoCall.class);
         exchange.setProperty(STARTED, System.nanoTime());
+        exchange.setProperty(ASKED_AT, clock.millis());
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, call.isPost() ? "POST" : "GET");
         message.setHeader(Exchange.HTTP_PATH, call.path());
@@ -92,7 +93,8 @@ final class DjamoHttp {
         long tookNanos = System.nanoTime() - exchange.getProperty(STARTED, Long.class);
         gate.observe(answer, isProbe(call));
         counter.count(call.name(), answer.meaning(), tookNanos);
-        give(exchange, answer.after(TimeUnit.NANOSECONDS.toMillis(tookNanos) + 1));
+        // A moment, not a while: it stays true however long the process stands still before it concludes from the answer.
+        give(exchange, answer.askedAt(exchange.getProperty(ASKED_AT, Long.class)));
     }
 
     private static boolean isProbe(DjamoCall call) {
