@@ -77,7 +77,7 @@ final class Instance {
         life++;
         up = false;
         if (world.inTrouble() && random.nextInt(4) > 0) {
-            world.agenda.in(1_000 + random.nextLong(60_000), this::start);
+            world.agenda.in(500 + random.nextLong(random.nextBoolean() ? 3_000 : 60_000), this::start);
         }
     }
 

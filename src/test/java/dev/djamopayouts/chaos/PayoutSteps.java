@@ -28,7 +28,7 @@ final class PayoutSteps {
     private final SplittableRandom random;
     private final long claimedAt;
     private final Meanings meanings;
-    private long startedAt;
+    private long askedAtMillis;
 
     PayoutSteps(Instance instance, Stage stage, Payout payout, Runnable ended) {
         this.instance = instance;
@@ -76,7 +76,7 @@ final class PayoutSteps {
             conclude(new Answer<>(Meaning.NOT_REACHED, null, "held back", 0, Evidence.NONE));
             return;
         }
-        startedAt = world.agenda.now();
+        askedAtMillis = world.clock.millis();
         switch (stage) {
             case CHECK -> world.djamo.check(payout.msisdn().e164(), answered());
             case SUBMIT -> transfer();
@@ -110,7 +110,7 @@ final class PayoutSteps {
     private void lookUp() {
         Consumer<Answer<List<Transaction>>> reply = answered();
         if (world.removed == Safeguard.LOOKUP_BEFORE_RESEND) {
-            reply.accept(new Answer<>(Meaning.TOLD, List.of(), "", 0, new Evidence(200, null)));
+            reply.accept(new Answer<>(Meaning.TOLD, List.of(), "", 0, new Evidence(200, null), world.clock.millis()));
         } else if (world.removed == Safeguard.COMPARE_BEFORE_ADOPTING) {
             world.djamo.lookUp(payout.reference().value(), answer -> reply.accept(answer.value() == null ? answer
                     : new Answer<>(answer.meaning(), answer.value().stream().map(this::likeOurs).toList(), "", 0, answer.evidence())));
@@ -123,13 +123,13 @@ final class PayoutSteps {
         return new Transaction(found.id(), found.reference(), null, null, found.fee(), found.status(), found.failureReason(), null);
     }
 
-    /** The age of an answer is taken when it is read; what is made of it comes later. */
+    /** An answer is read, and what is made of it comes later. */
     private <T> Consumer<Answer<T>> answered() {
         return instance.whileAlive(answer -> {
             observe(answer);
-            long tookMillis = world.removed == Safeguard.AGE_OF_AN_ANSWER ? 0 : world.agenda.now() - startedAt + 1;
+            long askedAt = world.removed == Safeguard.AGE_OF_AN_ANSWER ? world.clock.millis() : askedAtMillis;
             Answer<T> aged = new Answer<>(answer.meaning(), answer.value(), answer.text(), answer.retryAfterMillis(), answer.evidence(),
-                    tookMillis);
+                    askedAt);
             instance.then(random.nextLong(20), Point.CONCLUDE, () -> conclude(aged));
         });
     }

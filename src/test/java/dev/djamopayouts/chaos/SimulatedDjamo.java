@@ -36,6 +36,8 @@ final class SimulatedDjamo {
     private final Set<String> refused = new HashSet<>();
     private final long unauthorisedFrom;
     private final long unauthorisedUntil;
+    /** The trouble that this schedule has most of. */
+    private final Fate often;
     private int count;
 
     SimulatedDjamo(World world) {
@@ -44,6 +46,7 @@ final class SimulatedDjamo {
         long phase = world.conditions.djamoTrouble() > 0 && random.nextInt(3) == 0 ? random.nextLong(40_000) : 0;
         unauthorisedFrom = VirtualClock.START + random.nextLong(100_000);
         unauthorisedUntil = unauthorisedFrom + phase;
+        often = FATES[random.nextInt(FATES.length)];
     }
 
     static boolean isCustomer(String msisdn) {
@@ -69,7 +72,7 @@ final class SimulatedDjamo {
     }
 
     void transfer(String who, String reference, String msisdn, long francs, Consumer<Answer<Transaction>> reply) {
-        Fate fate = trouble() ? FATES[random.nextInt(FATES.length)] : Fate.GOOD;
+        Fate fate = trouble() ? random.nextBoolean() ? often : FATES[random.nextInt(FATES.length)] : Fate.GOOD;
         if (isUnauthorised()) {
             answer(20, reply, Meaning.UNAUTHORISED, 401);
             return;
@@ -98,7 +101,9 @@ final class SimulatedDjamo {
                 refused.add(reference);
                 answer(soon, reply, Meaning.UNPROCESSABLE, 422);
             }
-            case UNPROCESSABLE_AFTER -> bookAndAnswer(arrival, reference, msisdn, francs, Long.MAX_VALUE, soon, reply,
+            case UNPROCESSABLE_AFTER -> bookAndAnswer(arrival, reference, msisdn, francs,
+                    // Uniqueness is no help here: nothing is sent again.
+                    world.agenda.now() + Conditions.VISIBILITY_MILLIS - world.conditions.forwardMillis() - 100, soon, reply,
                     Meaning.UNPROCESSABLE, 422);
             case NOT_REACHED -> answer(20, reply, Meaning.NOT_REACHED, 0);
         }
@@ -133,7 +138,7 @@ final class SimulatedDjamo {
             return false;
         }
         long now = world.agenda.now();
-        long lag = random.nextInt(3) == 0 ? world.conditions.lagMaxMillis() : random.nextLong(world.conditions.lagMaxMillis() + 1);
+        long lag = random.nextBoolean() ? world.conditions.lagMaxMillis() : random.nextLong(world.conditions.lagMaxMillis() + 1);
         count++;
         book(new Booking("txn_" + count, reference, msisdn, francs, false, Math.max(now, Math.min(now + lag, visibleBy)),
                 now + random.nextLong(90_000), Input.person(msisdn) == FAILING_PERSON || random.nextInt(20) == 0));
