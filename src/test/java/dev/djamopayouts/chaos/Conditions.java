@@ -44,6 +44,15 @@ record Conditions(int instances, boolean alone, boolean uniqueReferences, long l
                 random.nextInt(3) == 0 ? null : Point.values()[random.nextInt(Point.values().length)], random.nextInt(3) == 0);
     }
 
+    /** The same weather, with more of what a safeguard is there for, so that its absence shows soon. */
+    Conditions whereNeeded(Safeguard removed) {
+        boolean unique = removed == Safeguard.COMPARE_BEFORE_ADOPTING;
+        // A second instance takes over what stands still; alone, it goes on with what it held.
+        int running = removed == Safeguard.AGE_OF_AN_ANSWER ? 1 : Math.max(2, instances);
+        return new Conditions(running, false, unique, VISIBILITY_MILLIS - forwardMillis - 100, forwardMillis, crash, freeze,
+                cut, lostCommit, Math.max(0.3, djamoTrouble), 300_000, removed.needed(), false);
+    }
+
     private static double rare(SplittableRandom random) {
         return RARE[random.nextInt(RARE.length)];
     }

@@ -37,7 +37,8 @@ final class World {
         clock.reset();
         database.wipe();
         random = new SplittableRandom(seed);
-        conditions = Conditions.draw(random);
+        Conditions drawn = Conditions.draw(random);
+        conditions = removed == null ? drawn : drawn.whereNeeded(removed);
         troubleUntil = VirtualClock.START + conditions.troubleMillis();
         agenda = new Agenda(clock);
         story = new Story(clock);
