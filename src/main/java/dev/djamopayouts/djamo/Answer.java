@@ -11,11 +11,12 @@ import java.util.function.Function;
  * @param text             what the others had to say, for people; never a token or a whole msisdn of ours
  * @param retryAfterMillis what a {@link Meaning#TOO_MANY} answer asked for, 0 where it did not say
  * @param evidence         status code and correlation id
- * @param tookMillis       from the question to the answer: what it tells may be as old as that
+ * @param askedAtMillis    when the question was asked, by the clock that claims go by: what it tells may be as old as that; 0 where
+ *                         nobody was asked
  */
-public record Answer<T>(Meaning meaning, T value, String text, long retryAfterMillis, Evidence evidence, long tookMillis) {
+public record Answer<T>(Meaning meaning, T value, String text, long retryAfterMillis, Evidence evidence, long askedAtMillis) {
 
-    /** An answer that came at once. */
+    /** An answer to no question, or to one whose time does not matter: it proves nobody absent. */
     public Answer(Meaning meaning, T value, String text, long retryAfterMillis, Evidence evidence) {
         this(meaning, value, text, retryAfterMillis, evidence, 0);
     }
@@ -30,11 +31,11 @@ public record Answer<T>(Meaning meaning, T value, String text, long retryAfterMi
 
     /** The same answer with its value read further. */
     <R> Answer<R> map(Function<T, R> reading) {
-        return new Answer<>(meaning, value == null ? null : reading.apply(value), text, retryAfterMillis, evidence, tookMillis);
+        return new Answer<>(meaning, value == null ? null : reading.apply(value), text, retryAfterMillis, evidence, askedAtMillis);
     }
 
-    /** The same answer after so long a wait. */
-    Answer<T> after(long millis) {
+    /** The same answer to a question asked at the given time. */
+    Answer<T> askedAt(long millis) {
         return new Answer<>(meaning, value, text, retryAfterMillis, evidence, millis);
     }
 

@@ -72,7 +72,7 @@ final class AnswerReader {
             return answer.map(reading);
         } catch (UnreadableAnswer e) {
             return Answer.<T>of(Meaning.LOST, "HTTP " + answer.evidence().httpStatus() + " with an unreadable body: "
-                    + e.getMessage(), answer.evidence()).after(answer.tookMillis());
+                    + e.getMessage(), answer.evidence()).askedAt(answer.askedAtMillis());
         }
     }
 

@@ -21,6 +21,7 @@ final class DjamoHttp {
     private static final String IN_TIME = "djamoCallInTime";
     /** How soon a call that waits for the pace notices that it is of no use any more. */
     private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final String ASKED_AT = "djamoCallAskedAt";
 
     private final DjamoAccess access;
     private final ApiGate gate;
@@ -111,6 +112,7 @@ final class DjamoHttp {
         Message message = exchange.getMessage();
         DjamoCall call = exchange.getProperty(CALL, DjamoCall.class);
         exchange.setProperty(STARTED, System.nanoTime());
+        exchange.setProperty(ASKED_AT, clock.millis());
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, call.isPost() ? "POST" : "GET");
         message.setHeader(Exchange.HTTP_PATH, call.path());
@@ -146,7 +148,8 @@ final class DjamoHttp {
         gate.observe(answer, kind(call));
         hear(answer, exchange.getProperty(STARTED, Long.class));
         counter.count(call.name(), answer.meaning(), tookNanos);
-        give(exchange, answer.after(TimeUnit.NANOSECONDS.toMillis(tookNanos) + 1));
+        // A moment, not a while: it stays true however long the process stands still before it concludes from the answer.
+        give(exchange, answer.askedAt(exchange.getProperty(ASKED_AT, 0L, Long.class)));
     }
 
     /** What is not learnt now is learnt from the next answer: this one counts as it is. */

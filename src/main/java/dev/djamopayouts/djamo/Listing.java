@@ -2,6 +2,7 @@ package dev.djamopayouts.djamo;
 
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Payout;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,10 +32,11 @@ public final class Listing {
     private static final Logger LOG = LoggerFactory.getLogger(Listing.class);
 
     /** What a reading found under a reference; nothing where the reference is surely not in the list. */
-    private record Result(Map<String, Transaction> found, long begunNanos) {
+    private record Result(Map<String, Transaction> found, long begunNanos, long askedAtMillis) {
     }
 
     private final LongSupplier nanos;
+    private final Clock clock;
     private final Set<String> wanted = new HashSet<>();
     private final Map<String, Result> results = new HashMap<>();
     private long lookupMissingUntilNanos;
@@ -46,6 +48,7 @@ public final class Listing {
     private final Set<String> cursors = new HashSet<>();
     private String cursor;
     private long begunNanos;
+    private long begunMillis;
     private long notBeforeNanos;
     private long seen;
     private long promised;
@@ -53,9 +56,11 @@ public final class Listing {
 
     /**
      * @param nanos a clock that only goes forward
+     * @param clock the one that claims go by
      */
-    public Listing(LongSupplier nanos) {
+    public Listing(LongSupplier nanos, Clock clock) {
         this.nanos = nanos;
+        this.clock = clock;
         this.notBeforeNanos = nanos.getAsLong();
     }
 
@@ -87,8 +92,7 @@ public final class Listing {
         String reference = payout.reference().value();
         Result result = results.remove(reference);
         if (result != null) {
-            long age = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - result.begunNanos()) + 1;
-            return Answer.<List<Transaction>>told(new ArrayList<>(result.found().values()), new Evidence(200, null)).after(age);
+            return Answer.<List<Transaction>>told(new ArrayList<>(result.found().values()), new Evidence(200, null)).askedAt(result.askedAtMillis());
         }
         if (wanted.size() < MOST_WANTED) {
             wanted.add(reference);
@@ -107,6 +111,7 @@ public final class Listing {
         if (!reading) {
             reading = true;
             begunNanos = nanos.getAsLong();
+            begunMillis = clock.millis();
             sought.clear();
             wanted.forEach(reference -> sought.put(reference, new LinkedHashMap<>()));
             wanted.clear();
@@ -170,7 +175,7 @@ public final class Listing {
         broken = why;
         sought.forEach((reference, found) -> {
             if (toTheEnd || !found.isEmpty()) {
-                results.put(reference, new Result(found, begunNanos));
+                results.put(reference, new Result(found, begunNanos, begunMillis));
             }
         });
         return false;

@@ -66,13 +66,13 @@ public final class Meanings {
     /** After a lookup by reference of a payout in doubt. */
     public Outcome afterLookup(Payout payout, Answer<List<Transaction>> answer) {
         return switch (answer.meaning()) {
-            case TOLD -> afterList(payout, answer.value(), answer.tookMillis());
+            case TOLD -> afterList(payout, answer.value(), answer.askedAtMillis());
             case REFUSED, UNPROCESSABLE, UNAUTHORISED, MISSING, REFERENCE_USED, TOO_MANY, NOT_REACHED, LOST ->
                     notYet(payout, answer);
         };
     }
 
-    private Outcome afterList(Payout payout, List<Transaction> listed, long tookMillis) {
+    private Outcome afterList(Payout payout, List<Transaction> listed, long askedAt) {
         List<Transaction> found = listed.stream().filter(transaction -> transaction.bearsReferenceOf(payout))
                 .sorted(Comparator.comparingInt(transaction -> rank(transaction.status()))).toList();
         if (!found.isEmpty()) {
@@ -82,7 +82,7 @@ public final class Meanings {
             // A lookup that heeds no reference shows some page of the book: ours may be on another one.
             return notYet(payout, Answer.of(Meaning.LOST, "the lookup gave other transactions than the one asked for", Evidence.NONE));
         }
-        return afterEmptyLookup(payout, clock.millis() - tookMillis);
+        return afterEmptyLookup(payout, askedAt);
     }
 
     /** Where a reference has several transactions, one that moved money counts before one that did not. */
@@ -108,7 +108,7 @@ public final class Meanings {
 
     /**
      * Nothing found. It proves something only where the lookup was asked when it must have seen whatever was booked before
-     * the doubt: an answer that took long tells of the moment it was asked.
+     * the doubt: an answer tells of the moment it was asked, however long it was under way or lay unread.
      */
     private Outcome afterEmptyLookup(Payout payout, long askedAt) {
         long now = clock.millis();

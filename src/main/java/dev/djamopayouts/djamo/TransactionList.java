@@ -39,7 +39,7 @@ public final class TransactionList implements AutoCloseable {
         pages = camel.createProducerTemplate();
         try {
             camel.addRoutes(new DjamoRoutes(access, gate, Pace.inMemory(System::nanoTime, callsPerSecond),
-                    new Listing(System::nanoTime), (call, meaning, nanos) -> { }, clock));
+                    new Listing(System::nanoTime, clock), (call, meaning, nanos) -> { }, clock));
             camel.start();
         } catch (Exception e) {
             camel.stop();

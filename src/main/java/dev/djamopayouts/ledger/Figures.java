@@ -86,7 +86,8 @@ public final class Figures {
     public long oldestDoubtMillis() {
         long since = number("SELECT COALESCE(MIN(doubt_since), 0) FROM payout WHERE state = 'UNKNOWN' AND due_at IS NOT NULL"
                 + " AND file_id IN (" + OPEN_FILES + ")");
-        return since == 0 ? 0 : clock.millis() - since;
+        // A doubt that a restart found begins with the end of the claim.
+        return since == 0 ? 0 : Math.max(0, clock.millis() - since);
     }
 
     /** Payouts that raised an alarm, however they ended: answered otherwise than they were sent, or overdue. */

@@ -48,7 +48,8 @@ public final class Ledger implements AutoCloseable {
     private final Desk desk;
     private final Audit audit;
 
-    private Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis,
+    /** On what is open already: several instances on one database, as a simulation runs them. */
+    Ledger(OwnerLock lock, HikariDataSource pool, GroupCommit commits, Database database, Clock clock, long leaseMillis,
                    String instance) {
         this.database = database;
         this.lock = lock;

@@ -20,6 +20,8 @@ import java.util.List;
 /** Claims payouts for a stage and records what the stage concluded. Only accepted files' payouts are ever claimed. */
 public final class Payouts {
 
+    private static final String PUT_OFF = " AND due_at > ? AND file_id IN (SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN + ")";
+
     private final GroupCommit commits;
     private final WorkBell bell;
     private final Clock clock;
@@ -42,15 +44,27 @@ public final class Payouts {
 
     /**
      * Makes everything due that a process before this one had claimed or put off: only for whoever owns the ledger alone.
-     * One that was SUBMITTING is then in doubt, and looked up before anything else.
+     * One that was SUBMITTING is then in doubt, and looked up before anything else. A find counts at once; but the doubt
+     * begins with the end of the claim, for until then its request may still reach Djamo though its sender is gone.
      */
     void takeOver() {
         commits.write(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("UPDATE payout SET due_at = ? WHERE due_at > ?"
-                    + " AND file_id IN (SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN + ")")) {
-                update.setLong(1, clock.millis());
-                update.setLong(2, clock.millis());
-                return update.executeUpdate();
+            long now = clock.millis();
+            try (PreparedStatement doubt = connection.prepareStatement("UPDATE payout SET state = 'UNKNOWN', doubt = '"
+                    + Doubt.INTERRUPTED + "', doubt_since = due_at, epoch = epoch + 1, tries = 0 WHERE state = 'SUBMITTING'" + PUT_OFF
+                    + " RETURNING file_id, line_no, epoch, attempts");
+                    PreparedStatement due = connection.prepareStatement("UPDATE payout SET due_at = ? WHERE TRUE" + PUT_OFF)) {
+                doubt.setLong(1, now);
+                try (ResultSet interrupted = doubt.executeQuery()) {
+                    while (interrupted.next()) {
+                        PayoutId id = new PayoutId(interrupted.getLong("file_id"), interrupted.getLong("line_no"));
+                        commits.trail().append(Event.ofPayout(id, Event.Kind.CLAIMED, PayoutState.SUBMITTING, PayoutState.UNKNOWN,
+                                interrupted.getLong("epoch"), interrupted.getInt("attempts")).because(Doubt.INTERRUPTED.name()));
+                    }
+                }
+                due.setLong(1, now);
+                due.setLong(2, now);
+                return due.executeUpdate();
             }
         });
     }

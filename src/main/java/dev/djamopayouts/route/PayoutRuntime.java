@@ -111,7 +111,7 @@ public final class PayoutRuntime implements AutoCloseable {
         Backoff backoff = Backoff.random(RETRY_FIRST_MILLIS, RETRY_MAX_MILLIS);
         ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(RETRY_FIRST_MILLIS, PAUSE_MAX_MILLIS));
         Pace pace = pace(ledger, settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0));
-        Listing listing = new Listing(System::nanoTime);
+        Listing listing = new Listing(System::nanoTime, clock);
         Meanings meanings = new Meanings(pacing(settings, backoff), clock);
         InboxWatch watch = new InboxWatch(ledger.leases(), clock);
         Metrics metrics = new Metrics(ledger, gate, pace, watch);

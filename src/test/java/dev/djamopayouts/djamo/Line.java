@@ -15,7 +15,7 @@ final class Line implements AutoCloseable {
     static final String TOKEN = "at_sandbox";
 
     final ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(1_000, 30_000));
-    final Listing listing = new Listing(System::nanoTime);
+    final Listing listing = new Listing(System::nanoTime, Clock.systemUTC());
     final Queue<String> counted = new ConcurrentLinkedQueue<>();
     final CamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template;

@@ -29,8 +29,8 @@ class MeaningsTest {
         return new Answer<>(meaning, null, "HTTP text", 7_000, new Evidence(meaning == Meaning.NOT_REACHED ? 0 : 500, "c"));
     }
 
-    private static <T> Answer<T> told(T value) {
-        return Answer.told(value, new Evidence(200, "c"));
+    private <T> Answer<T> told(T value) {
+        return Answer.told(value, new Evidence(200, "c")).askedAt(clock.millis());
     }
 
     private static Transaction transaction(Transaction.Status status) {
@@ -163,7 +163,7 @@ class MeaningsTest {
             @ForAll @IntRange(min = 1, max = 6) int tries) {
         clock.advance(Sample.DOUBT_SINCE + sinceMillis - clock.millis());
         Payout payout = Sample.inDoubt(doubt, tries);
-        Outcome outcome = meanings.afterLookup(payout, Answer.<List<Transaction>>told(List.of(), new Evidence(200, "c")).after(tookMillis));
+        Outcome outcome = meanings.afterLookup(payout, Answer.<List<Transaction>>told(List.of(), new Evidence(200, "c")).askedAt(clock.millis() - tookMillis));
         boolean surely = sinceMillis - tookMillis >= PACING.visibilityDelayMillis();
         String expected = switch (doubt) {
             case LOST_ANSWER, INTERRUPTED -> surely ? "NotSent" : "NotYet";
@@ -176,6 +176,17 @@ class MeaningsTest {
             assertThat(outcome.dueAtMillis()).as("looked up again once it can prove something")
                     .isGreaterThanOrEqualTo(Sample.DOUBT_SINCE + PACING.visibilityDelayMillis());
         }
+    }
+
+    @Test
+    void a_lookup_that_was_read_early_and_concluded_from_late_proves_no_more_than_when_it_was_asked() {
+        Payout payout = Sample.inDoubt(Doubt.LOST_ANSWER, 1);
+        clock.advance(PACING.visibilityDelayMillis() - 1);
+        Answer<List<Transaction>> empty = told(List.of());
+        // The process stands still here: stopped, or its machine suspended.
+        clock.advance(600_000);
+        assertThat(meanings.afterLookup(payout, empty)).isInstanceOf(Outcome.NotYet.class);
+        assertThat(meanings.afterLookup(payout, told(List.of()))).isInstanceOf(Outcome.NotSent.class);
     }
 
     @Property

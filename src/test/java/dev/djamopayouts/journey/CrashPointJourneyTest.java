@@ -2,12 +2,20 @@ package dev.djamopayouts.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.ledger.NewPayout;
+import dev.djamopayouts.ledger.PayoutFileEntry;
+import dev.djamopayouts.ledger.PayoutFiles;
+import dev.djamopayouts.payout.Msisdn;
+import dev.djamopayouts.payout.Reference;
+import dev.djamopayouts.payout.Xof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,13 +63,13 @@ class CrashPointJourneyTest {
         try (Journey journey = stoppedAfterOneFile()) {
             Files.writeString(folder.resolve("inbox/.taken").resolve(TAKEN), FILE);
             journey.dropped("paie.csv", FILE.getBytes());
-            String hash = journey.drops().get(1).sha256();
-            sql(journey, "INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, bytes, state, received_at) VALUES"
-                    + " (2, '20261123-183003-5f0c2a9be1d4', 'folder', 'paie.csv', 'paie.csv', '" + hash + "', " + FILE.length()
-                    + ", 'RECEIVING', 1)",
-                    "INSERT INTO payout (file_id, line_no, cells, reference, holds_reference, msisdn, amount, state, due_at)"
-                    + " SELECT 2, line_no, cells, replace(reference, 'W-', 'X-'), 1, msisdn, 77777, 'RECEIVED', 0 FROM payout"
-                    + " WHERE file_id = 1 AND line_no < 4");
+            try (Ledger ledger = journey.ledger()) {
+                PayoutFileEntry entry = ledger.files().take(new PayoutFiles.Drop("20261123-183003-5f0c2a9be1d4", "folder", "paie.csv",
+                        journey.drops().get(1).sha256(), FILE.length())).entry();
+                // Other amounts than the file's: whoever kept these rows would pay them.
+                ledger.files().add(entry.id(), LongStream.rangeClosed(2, 3).mapToObj(line -> new NewPayout(line, "cells",
+                        new Reference("X-" + (line - 1)), new Msisdn("+2250707123456"), new Xof(77_777), "", null)).toList());
+            }
             journey.start().audit();
             assertThat(journey.rows("paie.csv.result.csv")).extracting(row -> row.get("status"))
                     .containsExactly("COMPLETED", "COMPLETED", "REJECTED");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.config.SettingsRefused;
+import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.TestPostgres;
 import dev.djamopayouts.route.PayoutRuntime;
 import dev.djamopayouts.sandbox.DjamoSandbox;
@@ -96,6 +97,16 @@ final class Journey implements AutoCloseable {
         try {
             runtime = PayoutRuntime.start(Settings.load(Purpose.RUN, folder.resolve("application.properties"), Map.of(), settings));
             return this;
+        } catch (SettingsRefused e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The ledger, for a test that leaves in it what an interrupted process would. */
+    Ledger ledger() {
+        try {
+            return PayoutRuntime.openLedger(Settings.load(Purpose.RUN, folder.resolve("application.properties"), Map.of(), settings),
+                    Ledger.Access.OWNER);
         } catch (SettingsRefused e) {
             throw new IllegalStateException(e);
         }

@@ -50,7 +50,9 @@ class RestartJourneyTest {
 
     @Test
     void killed_at_any_moment_of_a_long_file_it_pays_each_row_once() throws InterruptedException {
-        try (Journey journey = journey()) {
+        // What was never sent waits for the end of its claim before it is sent again.
+        try (Journey journey = journey().set("payouts.lease-ms", "8000").set("djamo.connect-timeout-ms", "1000")
+                .set("djamo.response-timeout-ms", "3000")) {
             Random random = new Random(5);
             journey.drop("paie.csv", rows(2_000));
             for (int kill = 0; kill < 6; kill++) {

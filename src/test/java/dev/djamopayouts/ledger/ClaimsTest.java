@@ -153,8 +153,10 @@ class ClaimsTest {
         books.reopen();
         Payout doubtful = books.claimOne(Stage.RESOLVE);
         assertThat(doubtful.id()).isEqualTo(sent.id());
-        assertThat(doubtful.progress().doubtSinceMillis()).isEqualTo(books.clock.millis());
+        assertThat(doubtful.progress().doubtSinceMillis()).as("its request may be under way until the claim ends, though nobody waits")
+                .isEqualTo(sent.claim().expiresAtMillis());
         assertThat(books.claim(Stage.SUBMIT)).hasSize(2);
+        assertThat(books.record(sent, books.accepted(sent))).as("a result of the claim before").isFalse();
     }
 
     @Test

@@ -1,0 +1,5 @@
+package dev.djamopayouts.chaos;
+
+/** The instance died in the middle of a step. */
+final class Crashed extends RuntimeException {
+}

@@ -1,0 +1,84 @@
+package dev.djamopayouts.chaos;
+
+import dev.djamopayouts.chaos.Input.Drop;
+import dev.djamopayouts.djamo.Meaning;
+import dev.djamopayouts.ledger.SharedLedger;
+import dev.djamopayouts.ledger.Stage;
+import dev.djamopayouts.payout.Outcome;
+import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.Reason;
+import dev.djamopayouts.payout.ReasonCode;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Takes one safeguard away, past production code where it lives in its SQL. Does nothing where none is to be taken away. */
+final class Sabotage {
+
+    private static final String FINAL = "('COMPLETED', 'FAILED', 'REJECTED')";
+
+    private record Holder(String owner, long epoch) {
+    }
+
+    private final Safeguard removed;
+    private final SharedLedger database;
+    private final Map<Receiver, Holder> holders = new HashMap<>();
+
+    Sabotage(Safeguard removed, SharedLedger database) {
+        this.removed = removed;
+        this.database = database;
+    }
+
+    /** The ledger has not heard yet that the payout is going to be sent. */
+    void claimed(Stage stage, Payout payout) {
+        if (removed == Safeguard.INTENT_BEFORE_CALL && stage == Stage.SUBMIT) {
+            database.change("UPDATE payout SET state = 'CHECKED' WHERE file_id = ? AND line_no = ? AND epoch = ?",
+                    payout.id().fileId(), payout.id().lineNo(), payout.claim().epoch());
+        }
+    }
+
+    Outcome concluded(Stage stage, Meaning meaning, Outcome outcome) {
+        return removed == Safeguard.LOST_IS_DOUBT && stage == Stage.SUBMIT && meaning == Meaning.LOST
+                ? new Outcome.Rejected(new Reason(ReasonCode.NARR, "the answer was lost")) : outcome;
+    }
+
+    /** Makes the compare-and-set of the record agree where it must not. */
+    void beforeRecord(Payout payout, Outcome outcome) {
+        if (removed == Safeguard.INTENT_BEFORE_CALL) {
+            database.change("UPDATE payout SET state = ? WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = 'CHECKED'",
+                    payout.state().name(), payout.id().fileId(), payout.id().lineNo(), payout.claim().epoch());
+        } else if (removed == Safeguard.CLAIM_EPOCH || removed == Safeguard.FINAL_IS_FINAL) {
+            database.change("UPDATE payout SET state = ?, epoch = ? WHERE file_id = ? AND line_no = ? AND state "
+                    + (removed == Safeguard.CLAIM_EPOCH ? "NOT IN " : "IN ") + FINAL,
+                    payout.state().name(), payout.claim().epoch(), payout.id().fileId(), payout.id().lineNo());
+        }
+    }
+
+    String dropId(Drop drop, int pickups) {
+        return removed == Safeguard.DROP_ONCE ? drop.id() + "." + pickups : drop.id();
+    }
+
+    String sha256(Drop drop) {
+        return removed == Safeguard.CONTENT_ONCE ? String.format("%08x", drop.id().hashCode()) + drop.content().sha256().substring(8)
+                : drop.content().sha256();
+    }
+
+    void taken(Receiver receiver) {
+        if (removed == Safeguard.RECEIVE_EPOCH) {
+            holders.put(receiver, database.select(row -> new Holder(row.getString(1), row.getLong(2)),
+                    "SELECT owner, epoch FROM lease WHERE name = 'receive'").get(0));
+        }
+    }
+
+    void beforeReceiving(Receiver receiver) {
+        if (removed == Safeguard.RECEIVE_EPOCH) {
+            database.change("UPDATE lease SET owner = ?, epoch = ? WHERE name = 'receive'", holders.get(receiver).owner(),
+                    holders.get(receiver).epoch());
+        }
+    }
+
+    void added(long fileId) {
+        if (removed == Safeguard.REFERENCE_ONCE) {
+            database.change("UPDATE payout SET holds_reference = 0 WHERE file_id = ?", fileId);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.djamopayouts.chaos;
+
+import dev.djamopayouts.ledger.SharedLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Runs schedules one after the other on one database, which is emptied in between. */
+final class Simulation implements AutoCloseable {
+
+    private static final int MOST_INSTANCES = 3;
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    /**
+     * How a schedule ended.
+     *
+     * @param broken the promise that was not kept, or null
+     */
+    record Ending(long seed, Broken broken, Story story) {
+    }
+
+    private final VirtualClock clock = new VirtualClock();
+    private final Path folder;
+    private final SharedLedger database;
+
+    Simulation() {
+        try {
+            folder = Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "simulation") : Files.createTempDirectory("simulation");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        database = new SharedLedger(folder, MOST_INSTANCES, clock);
+    }
+
+    /** @param removed the safeguard that is taken away, or null */
+    Ending run(long seed, Safeguard removed) {
+        World world = new World(seed, removed, database, clock);
+        try {
+            world.run();
+            return new Ending(seed, null, world.story);
+        } catch (Broken e) {
+            return new Ending(seed, e, world.story);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.djamopayouts.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.djamopayouts.chaos.Simulation.Ending;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Never pay twice, never lose a row: thousands of schedules of crashes, freezes, cuts and wrong answers, each of which
+ * follows from its seed. {@code -Dsimulation.seed=4711} tells one schedule's story; {@code -Dsimulation.schedules=100000
+ * -Dsimulation.from=1} runs many.
+ */
+class SimulationTest {
+
+    private static final boolean POSTGRESQL = "postgresql".equals(System.getProperty("ledger.database"));
+    private static final int STORY_LINES = 200;
+    private static final int SCHEDULES_TO_NOTICE = 1_000;
+    private static final Logger LEDGER = (Logger) LoggerFactory.getLogger("dev.djamopayouts.ledger");
+    private static Simulation simulation;
+
+    @BeforeAll
+    static void open() {
+        // It warns of each commit that a schedule loses.
+        LEDGER.setLevel(Level.OFF);
+        simulation = new Simulation();
+    }
+
+    @AfterAll
+    static void close() {
+        simulation.close();
+        LEDGER.setLevel(null);
+    }
+
+    @Test
+    void whatever_happens_nobody_is_paid_twice_and_no_row_is_lost() {
+        Long seed = Long.getLong("simulation.seed");
+        if (seed != null) {
+            Ending ending = simulation.run(seed, removed());
+            System.out.println(told(ending, Integer.MAX_VALUE));
+            assertThat(ending.broken()).as("seed " + seed).isNull();
+            return;
+        }
+        long from = Long.getLong("simulation.from", 1);
+        long count = Long.getLong("simulation.schedules", POSTGRESQL ? 60 : 300);
+        long startedNanos = System.nanoTime();
+        for (long one = from; one < from + count; one++) {
+            Ending ending = simulation.run(one, null);
+            if (ending.broken() != null) {
+                throw new AssertionError(told(ending, STORY_LINES), ending.broken());
+            }
+        }
+        double seconds = (System.nanoTime() - startedNanos) / 1e9;
+        System.out.printf(Locale.ROOT, "simulation: %d schedules from seed %d, nothing paid twice, nothing lost (%.1f s, %.0f a second)%n",
+                count, from, seconds, count / seconds);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Safeguard.class)
+    void without_a_safeguard_the_auditor_notices(Safeguard removed) {
+        assumeFalse(POSTGRESQL, "the auditor is the same one");
+        for (int seed = 1; seed <= SCHEDULES_TO_NOTICE; seed++) {
+            Ending ending = simulation.run(seed, removed);
+            if (ending.broken() != null) {
+                System.out.printf(Locale.ROOT, "simulation: without %-24s noticed in schedule %4d: %s%n", removed, seed,
+                        ending.broken().getMessage());
+                return;
+            }
+        }
+        throw new AssertionError(removed + " can be taken away without anybody noticing in " + SCHEDULES_TO_NOTICE + " schedules");
+    }
+
+    private static Safeguard removed() {
+        String name = System.getProperty("simulation.without");
+        return name == null ? null : Safeguard.valueOf(name);
+    }
+
+    private static String told(Ending ending, int lines) {
+        return "seed " + ending.seed() + (ending.broken() == null ? " kept every promise" : " broke a promise: "
+                + ending.broken().getMessage()) + "; again with mvn -q test -Dtest=SimulationTest -Dsimulation.seed=" + ending.seed()
+                + "\n" + ending.story().last(lines);
+    }
+}
