@@ -161,6 +161,18 @@ class ApiTroubleJourneyTest {
     }
 
     @Test
+    void a_refused_row_and_a_lost_answer_bring_no_second_payment_even_at_an_API_that_forgets_references() {
+        SandboxOptions options = SandboxOptions.builder().settleMillis(50).uniqueReferences(false).build();
+        try (Journey journey = new Journey(folder, options).start()) {
+            journey.drop("paie.csv", HEADER + "F-1,0707123456,50000,x\nF-2,%s,50000,x\nF-3,%s,50000,x\nF-4,0707123457,50000,x\n"
+                    .formatted(MagicNumber.REFUSED.msisdn(1), MagicNumber.ERROR_AFTER_ACCEPTANCE.msisdn(1)));
+            journey.audit();
+            assertThat(journey.sandbox().book().size()).isEqualTo(3);
+            assertThat(journey.sandbox().book().summary().mostPostsForOneReference()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void the_auditor_notices_a_payout_that_an_API_without_unique_references_booked_twice() {
         SandboxOptions options = SandboxOptions.builder().settleMillis(50).lookupLagMillis(2_500).uniqueReferences(false).build();
         try (Journey journey = new Journey(folder, options).set("resolve.visibility-delay-ms", "100").start()) {

@@ -40,6 +40,22 @@ class SftpTroubleJourneyTest {
     }
 
     @Test
+    void a_server_that_nobody_vouched_for_is_refused_and_its_files_wait() throws IOException {
+        try (Journey journey = new Journey(folder).withSftp()) {
+            Files.writeString(journey.sftp().knownHosts(), "");
+            journey.start().upload("paie.csv", rows("K", 3));
+            Journey.eventually(() -> assertThat(health(journey, "inboxes")).contains("DOWN").containsIgnoringCase("hostkey"));
+            assertThat(journey.sftp().folder("inbox/paie.csv")).exists();
+            assertThat(Files.readString(journey.sftp().knownHosts())).as("nobody vouched meanwhile").isEmpty();
+            assertThat(journey.sandbox().book().calls()).isEmpty();
+            journey.stop();
+            Files.writeString(journey.sftp().knownHosts(), journey.sftp().server().knownHostsLine() + "\n");
+            journey.start().answer(journey.sftp().folder("outbox/paie.csv.result.csv"));
+            journey.audit();
+        }
+    }
+
+    @Test
     void a_changed_host_key_is_refused_and_answers_wait_until_somebody_has_looked() throws IOException {
         try (Journey journey = new Journey(folder).withSftp().start(); LogBook log = new LogBook()) {
             journey.upload("avant.csv", rows("B", 3));

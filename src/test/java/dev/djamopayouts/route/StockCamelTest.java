@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.remote.RemoteFile;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,5 +93,66 @@ class StockCamelTest {
         assertThat(DropName.isTaken(ours)).isTrue();
         assertThat(DropName.isTaken("../" + ours)).isFalse();
         assertThat(DropName.isTaken("20261123-183003-5f0c2a9be1d4~../../etc/paie.csv")).isFalse();
+    }
+
+    /**
+     * The repository as it is while the file is being processed, which is what a kill leaves of it.
+     *
+     * @see dev.djamopayouts.journey.CrashPointJourneyTest#killed_after_the_file_was_taken_it_is_received_at_the_next_start()
+     */
+    @Test
+    void a_stock_idempotent_consumer_that_was_killed_never_takes_its_file_again() throws Exception {
+        drop("a.csv", "rows");
+        Path atTheKill = folder.resolve("at-the-kill");
+        try (CamelContext camel = new DefaultCamelContext()) {
+            assertThat(receiveIdempotent(camel, folder.resolve("seen"))).isNotNull();
+            Files.copy(folder.resolve("seen"), atTheKill);
+        }
+        assertThat(folder.resolve("inbox/a.csv")).exists();
+        try (CamelContext camel = new DefaultCamelContext()) {
+            assertThat(receiveIdempotent(camel, atTheKill)).isNull();
+        }
+        try (CamelContext camel = new DefaultCamelContext()) {
+            assertThat(receiveIdempotent(camel, folder.resolve("nothing-seen"))).as("but for that it would").isNotNull();
+        }
+    }
+
+    private Exchange receiveIdempotent(CamelContext camel, Path repository) {
+        camel.getRegistry().bind("seen", FileIdempotentRepository.fileIdempotentRepository(repository.toFile(), 100));
+        camel.start();
+        return camel.createConsumerTemplate().receive("file:" + folder.resolve("inbox")
+                + "?idempotent=true&idempotentRepository=#seen&initialDelay=0&delay=50", 1_000);
+    }
+
+    /**
+     * @see dev.djamopayouts.config.CamelKeysTest#everySettingIsThereUnderItsKeyAndUnsetOnesAreAbsent()
+     * @see dev.djamopayouts.journey.StopJourneyTest#calls_that_take_nearly_as_long_as_a_stop_may_are_finished_and_nothing_is_in_doubt()
+     */
+    @Test
+    void a_stock_stop_waits_45_seconds_and_then_cuts_what_is_under_way() throws Exception {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch cut = new CountDownLatch(1);
+        try (CamelContext camel = new DefaultCamelContext()) {
+            assertThat(camel.getShutdownStrategy().getTimeUnit().toSeconds(camel.getShutdownStrategy().getTimeout())).isEqualTo(45);
+            camel.getShutdownStrategy().setTimeout(1);
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("file:" + folder.resolve("inbox") + "?delay=20&initialDelay=0").process(call -> {
+                        underWay.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            cut.countDown();
+                        }
+                    });
+                }
+            });
+            camel.start();
+            drop("a.csv", "rows");
+            assertThat(underWay.await(10, TimeUnit.SECONDS)).isTrue();
+            camel.stop();
+        }
+        assertThat(cut.await(10, TimeUnit.SECONDS)).isTrue();
     }
 }
