@@ -9,7 +9,8 @@ import java.util.function.Function;
  * @param meaning          what is certain about the money
  * @param value            what a {@link Meaning#TOLD} answer holds, else null
  * @param text             what the others had to say, for people; never a token or a whole msisdn of ours
- * @param retryAfterMillis what a {@link Meaning#TOO_MANY} answer asked for, 0 where it did not say
+ * @param retryAfterMillis what a {@link Meaning#TOO_MANY} answer asked for, or when there is a turn for what was held back; 0 where
+ *                         nobody said
  * @param evidence         status code and correlation id
  * @param askedAtMillis    when the question was asked, by the clock that claims go by: what it tells may be as old as that; 0 where
  *                         nobody was asked

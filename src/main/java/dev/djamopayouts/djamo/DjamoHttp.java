@@ -19,6 +19,7 @@ final class DjamoHttp {
     private static final String CALL = "djamoCall";
     private static final String STARTED = "djamoCallStarted";
     private static final String IN_TIME = "djamoCallInTime";
+    private static final String TURN_IN = "djamoCallTurnInMillis";
     /** How soon a call that waits for the pace notices that it is of no use any more. */
     private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final String ASKED_AT = "djamoCallAskedAt";
@@ -55,6 +56,7 @@ final class DjamoHttp {
         // Until it is its turn nothing is sent, also where whoever gives the turns fails.
         exchange.setProperty(IN_TIME, false);
         long waitNanos = mustNotSend(call) ? -1 : turn(call);
+        exchange.setProperty(TURN_IN, TimeUnit.NANOSECONDS.toMillis(Math.max(0, -waitNanos)));
         exchange.setProperty(IN_TIME, waitNanos >= 0 && waited(call, waitNanos));
     }
 
@@ -103,8 +105,10 @@ final class DjamoHttp {
                 || !gate.admits(kind(call));
     }
 
+    /** Whoever would have waited too long for a turn need not ask again before there is one. */
     void answerHeldBack(Exchange exchange) {
-        give(exchange, Answer.of(Meaning.NOT_REACHED, "held back unsent: the API cannot be used, it waited too long, or the process stops", Evidence.NONE));
+        give(exchange, new Answer<>(Meaning.NOT_REACHED, null, "held back unsent: the API cannot be used, it waited too long, or the process stops",
+                exchange.getProperty(TURN_IN, 0L, Long.class), Evidence.NONE));
     }
 
     /** Nothing but what the API asks for leaves: every other header stays here. */

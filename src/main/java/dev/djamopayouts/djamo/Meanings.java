@@ -47,8 +47,8 @@ public final class Meanings {
                     : new Outcome.InDoubt(Doubt.UNPROCESSABLE, answer.text(), soon);
             case UNPROCESSABLE -> new Outcome.InDoubt(Doubt.UNPROCESSABLE, answer.text(), soon);
             case REFERENCE_USED -> new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE, answer.text(), soon);
-            case UNAUTHORISED, NOT_REACHED -> new Outcome.NotSent(answer.text(),
-                    pacing.retryAt(clock.millis(), payout.progress().attempts()));
+            case UNAUTHORISED, NOT_REACHED -> new Outcome.NotSent(answer.text(), Math.max(clock.millis() + answer.retryAfterMillis(),
+                    pacing.retryAt(clock.millis(), payout.progress().attempts())));
             case TOO_MANY -> new Outcome.NotSent(answer.text(), Math.max(clock.millis() + answer.retryAfterMillis(),
                     pacing.retryAt(clock.millis(), 1)));
             case MISSING, LOST -> new Outcome.InDoubt(Doubt.LOST_ANSWER, answer.text(), soon);

@@ -86,7 +86,7 @@ public final class Pace {
     /**
      * Takes the next turn.
      *
-     * @return nanoseconds to wait before the call, or -1 where it would be more than so many: then none was taken
+     * @return nanoseconds to wait before the call, or less than 0 by as much where it would be more than so many: then none was taken
      */
     public synchronized long takeTurn(long mostNanos) {
         long now = nanos.getAsLong();
@@ -95,7 +95,7 @@ public final class Pace {
         }
         long wait = Math.max(0, blockNextNanos - now);
         if (wait > mostNanos) {
-            return -1;
+            return Math.min(-1, -wait);
         }
         blockLeft--;
         blockNextNanos += blockIntervalNanos;

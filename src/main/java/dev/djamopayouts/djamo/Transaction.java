@@ -28,10 +28,15 @@ public record Transaction(String id, String reference, String msisdn, Long amoun
         if (!node.isObject() || !node.path("id").isTextual() || node.path("id").textValue().isBlank()) {
             throw new UnreadableAnswer("a transaction without an id");
         }
+        if (node.get("id").textValue().chars().anyMatch(Character::isISOControl)) {
+            throw new UnreadableAnswer("a transaction whose id has control characters");
+        }
         String failureReason = text(node, "failureReason");
+        String batchId = text(node, "batchId");
         return new Transaction(node.get("id").textValue(), text(node, "reference"), text(node, "msisdn"), amount(node),
                 francs(node, "fee"), status(text(node, "status")),
-                failureReason == null ? null : AnswerReader.bounded(failureReason), text(node, "batchId"));
+                failureReason == null ? null : AnswerReader.bounded(failureReason),
+                batchId == null ? null : batchId.replaceAll("\\p{Cntrl}", "?"));
     }
 
     /** Reads a list in any of the shapes seen: a bare array, {@code {data:[…]}}, or a single object. */

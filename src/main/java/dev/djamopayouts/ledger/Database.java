@@ -59,7 +59,7 @@ enum Database {
             config.addDataSourceProperty("ApplicationName", "djamo-payouts");
             // An instance frozen or cut off in the middle of a transaction holds its row locks, which claims pass over.
             config.setConnectionInitSql("SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION_MILLIS);
-            if (!LOOPBACK.matcher(config.getJdbcUrl()).find()) {
+            if (!LOOPBACK.matcher(config.getJdbcUrl()).lookingAt()) {
                 // The driver's own default goes on in the open where the server has no TLS. The URL's sslmode counts first.
                 config.addDataSourceProperty("sslmode", "verify-full");
             }
@@ -85,7 +85,8 @@ enum Database {
         }
     };
 
-    private static final Pattern LOOPBACK = Pattern.compile("//(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])[:/]");
+    private static final Pattern LOOPBACK = Pattern.compile(
+            "jdbc:postgresql://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]+)?/");
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5_000;
     private static final int CONNECT_SECONDS = 10;

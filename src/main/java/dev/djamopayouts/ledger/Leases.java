@@ -19,11 +19,13 @@ public final class Leases {
 
     /** How long a lease holds without being renewed. */
     static final long HOLD_MILLIS = 10_000;
+    /** No lease ends later than this from now: one that does was taken before the database's time was set back, and is over. */
+    private static final long LATEST_MILLIS = 2 * HOLD_MILLIS;
 
     private static final String TAKE = """
             INSERT INTO lease (name, owner, epoch, expires_at) VALUES (?, ?, 1, ?)
             ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, epoch = lease.epoch + 1, expires_at = excluded.expires_at
-            WHERE lease.owner = excluded.owner OR lease.expires_at <= ?
+            WHERE lease.owner = excluded.owner OR lease.expires_at <= ? OR lease.expires_at > ?
             RETURNING epoch""";
 
     private final GroupCommit commits;
@@ -49,7 +51,8 @@ public final class Leases {
     /** Takes a lease, or keeps it: false while another instance has it. */
     public boolean hold(String name) {
         Long until = held.get(name);
-        if (until != null && until - clock.millis() > HOLD_MILLIS * 2 / 3) {
+        long left = until == null ? 0 : until - clock.millis();
+        if (left > HOLD_MILLIS * 2 / 3 && left <= LATEST_MILLIS) {
             return true;
         }
         // Most of the time it is the other's: look before taking the writer's time.
@@ -78,6 +81,7 @@ public final class Leases {
             take.setString(2, instance);
             take.setLong(3, expiresAt);
             take.setLong(4, clock.millis());
+            take.setLong(5, clock.millis() + LATEST_MILLIS);
             try (ResultSet taken = take.executeQuery()) {
                 return taken.next() ? OptionalLong.of(taken.getLong(1)) : OptionalLong.empty();
             }
@@ -102,10 +106,11 @@ public final class Leases {
     private boolean isAnothers(String name) {
         return Ledger.read(source, connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT 1 FROM lease WHERE name = ? AND owner <> ? AND expires_at > ?")) {
+                    "SELECT 1 FROM lease WHERE name = ? AND owner <> ? AND expires_at > ? AND expires_at <= ?")) {
                 select.setString(1, name);
                 select.setString(2, instance);
                 select.setLong(3, clock.millis());
+                select.setLong(4, clock.millis() + LATEST_MILLIS);
                 try (ResultSet row = select.executeQuery()) {
                     return row.next();
                 }

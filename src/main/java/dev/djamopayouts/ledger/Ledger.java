@@ -112,13 +112,14 @@ public final class Ledger implements AutoCloseable {
             GroupCommit commits = access == Access.READER ? null
                     : new GroupCommit(new WriterConnection(pool, database, time, instance));
             Ledger ledger = new Ledger(lock, pool, commits, database, time, leaseMillis, instance);
-            if (access == Access.OWNER && database == Database.SQLITE) {
-                ledger.leases.takeOver();
-                ledger.payouts.takeOver();
-                ledger.answers.takeOver();
-            }
             if (access == Access.OWNER) {
+                // First: from the first event on a trail has begun, and nobody enters what was there before it.
                 TrailBeginning.write(commits);
+                if (database == Database.SQLITE) {
+                    ledger.leases.takeOver();
+                    ledger.payouts.takeOver();
+                    ledger.answers.takeOver();
+                }
                 ledger.files.tidyUp();
             }
             return ledger;

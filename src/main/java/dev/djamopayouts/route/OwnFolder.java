@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -65,6 +66,9 @@ final class OwnFolder implements AutoCloseable {
             return channel.tryLock() == null;
         } catch (OverlappingFileLockException e) {
             return true;
+        } catch (NoSuchFileException e) {
+            // Whoever removes the lock has removed the rest.
+            return false;
         }
     }
 
@@ -72,7 +76,7 @@ final class OwnFolder implements AutoCloseable {
     private static void remove(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             for (Path file : list(folder)) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         }
         Files.deleteIfExists(folder);
@@ -82,6 +86,9 @@ final class OwnFolder implements AutoCloseable {
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
+        } catch (NoSuchFileException e) {
+            // Another process that starts at this moment removed it.
+            return List.of();
         }
     }
 

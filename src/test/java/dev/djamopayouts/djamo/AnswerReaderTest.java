@@ -176,6 +176,14 @@ class AnswerReaderTest {
         assertThatThrownBy(() -> Transaction.readList(json(body))).isInstanceOf(UnreadableAnswer.class);
     }
 
+    /** PostgreSQL takes no NUL in a text: what cannot be written down would be asked for again for ever. */
+    @Test
+    void a_transaction_with_control_characters_can_be_written_down_or_is_none() throws Exception {
+        assertThat(Transaction.read(json("{\"id\":\"t\",\"batchId\":\"b\\u0000\",\"failureReason\":\"a\\u0000b\"}")))
+                .returns("b?", Transaction::batchId).returns("a b", Transaction::failureReason);
+        assertThatThrownBy(() -> Transaction.read(json("{\"id\":\"t\\u0000\"}"))).isInstanceOf(UnreadableAnswer.class);
+    }
+
     @Test
     void a_balance_is_a_whole_number_of_francs() {
         assertThat(AnswerReader.balance(json("{\"balance\":1000,\"currency\":\"XOF\"}"))).isEqualTo(1_000);

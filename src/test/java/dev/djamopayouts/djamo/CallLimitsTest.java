@@ -2,6 +2,7 @@ package dev.djamopayouts.djamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.Faults;
@@ -55,6 +56,23 @@ class CallLimitsTest {
             List<Meaning> all = together(transfers, 30);
             assertThat(all).containsOnly(Meaning.TOLD, Meaning.NOT_REACHED);
             assertThat(all).filteredOn(Meaning.TOLD::equals).hasSizeBetween(1, 15).hasSize(sandbox.book().size());
+        }
+    }
+
+    /** Another instance was told to wait an hour: this one's gate knows nothing of it, its pace does. */
+    @Test
+    void what_has_no_turn_for_long_is_not_claimed_again_and_again_meanwhile() {
+        Pace pace = Pace.inMemory(System::nanoTime, 0);
+        pace.heard(new Answer<>(Meaning.TOO_MANY, null, "", 3_600_000, new Evidence(429, null)), System.nanoTime());
+        Sample.StoppedClock clock = new Sample.StoppedClock(1_000_000);
+        try (DjamoSandbox sandbox = DjamoSandbox.start();
+                Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 4), pace, clock)) {
+            Payout payout = Sample.submitting("REF-1", Sample.MSISDN, new Payout.Claim(1, 1_060_000));
+            Answer<Transaction> answer = line.transfer(payout);
+            Pacing pacing = new Pacing(new Backoff(1_000, 60_000, bound -> 0), 1, 1, 1, 1);
+            assertThat(answer.meaning()).isEqualTo(Meaning.NOT_REACHED);
+            assertThat(new Meanings(pacing, clock).afterTransfer(payout, answer).dueAtMillis()).isGreaterThan(1_000_000 + 3_500_000);
+            assertThat(sandbox.book().calls()).isEmpty();
         }
     }
 

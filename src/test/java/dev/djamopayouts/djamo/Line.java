@@ -33,8 +33,12 @@ final class Line implements AutoCloseable {
     }
 
     Line(DjamoAccess access, long perSecond, Clock clock) {
+        this(access, Pace.inMemory(System::nanoTime, perSecond), clock);
+    }
+
+    Line(DjamoAccess access, Pace pace, Clock clock) {
         try {
-            camel.addRoutes(new DjamoRoutes(access, gate, Pace.inMemory(System::nanoTime, perSecond), listing, (call, meaning, nanos) -> counted.add(call + " " + meaning),
+            camel.addRoutes(new DjamoRoutes(access, gate, pace, listing, (call, meaning, nanos) -> counted.add(call + " " + meaning),
                     clock));
             camel.start();
         } catch (Exception e) {

@@ -147,7 +147,7 @@ class PaceTest {
         Pace pace = simulation.pace;
         assertThat(pace.takeTurn(0)).isZero();
         pace.heard(new Answer<>(Meaning.TOO_MANY, null, "", 5_000, new Evidence(429, null)), simulation.now);
-        assertThat(pace.takeTurn(4 * SECOND)).as("would be too late").isEqualTo(-1);
+        assertThat(pace.takeTurn(4 * SECOND)).as("would be too late, by so much").isEqualTo(-5 * SECOND);
         assertThat(pace.takeTurn(6 * SECOND)).isEqualTo(5 * SECOND);
     }
 }

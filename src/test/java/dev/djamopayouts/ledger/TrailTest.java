@@ -144,6 +144,21 @@ class TrailTest {
         }
     }
 
+    @Test
+    void a_ledger_from_before_the_trail_that_was_killed_while_it_sent_is_entered_whole() {
+        try (Books books = new Books(folder)) {
+            books.accepted("a.csv", 3);
+            books.checkAll();
+            books.claimOne(Stage.SUBMIT);
+            books.change("DELETE FROM event");
+            books.change("UPDATE event_head SET seq = 0, hash = 'the trail begins'");
+
+            books.reopen();
+            assertThat(books.number("SELECT COUNT(*) FROM event WHERE kind = 'FOUND'")).isEqualTo(1);
+            assertThat(books.findings()).isEmpty();
+        }
+    }
+
     private static long events(Books books) {
         return books.number("SELECT COUNT(*) FROM event");
     }

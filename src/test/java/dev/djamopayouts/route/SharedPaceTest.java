@@ -68,4 +68,19 @@ class SharedPaceTest {
             assertThat(calls).as("in 20 s at 100 a second").isBetween(1_940, 2_040);
         }
     }
+
+    @Test
+    void a_database_whose_time_is_set_back_stops_no_calls() {
+        try (Ledger ledger = Ledger.open(PLACE, Ledger.Access.OWNER, 60_000)) {
+            AtomicLong steady = new AtomicLong();
+            Pace pace = new Pace(new SharedPace(ledger.sharedNumbers().orElseThrow(), clock()), steady::get, 100);
+            assertThat(pace.takeTurn(SECOND)).isNotNegative();
+            nanos.addAndGet(-3_600 * SECOND);
+            for (int call = 0; call < 100; call++) {
+                assertThat(pace.takeTurn(SECOND)).as("an hour back, call " + call).isNotNegative();
+                steady.addAndGet(SECOND / 100);
+                nanos.addAndGet(SECOND / 100);
+            }
+        }
+    }
 }

@@ -1,0 +1,27 @@
+package dev.djamopayouts.djamo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The list as a command reads it: to its end, or not for ever. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TransactionListTest {
+
+    @Test
+    void cursors_that_go_round_in_a_circle_end_the_reading_however_long_the_circle_is() {
+        AtomicInteger pages = new AtomicInteger();
+        try (RawServer server = new RawServer(socket -> socket.getOutputStream().write(RawServer.json(200, "",
+                "{\"cursor\":{\"next\":\"c" + pages.getAndIncrement() % 3 + "\"},\"data\":[]}").getBytes(StandardCharsets.UTF_8)));
+                TransactionList list = TransactionList.open(Line.access(server.baseUrl(), Line.TOKEN, 1), 0, Clock.systemUTC())) {
+            assertThatThrownBy(() -> list.eachPage(page -> { })).isInstanceOf(TransactionList.Unread.class)
+                    .hasMessageContaining("in a circle");
+            assertThat(pages).as("until the first came again").hasValue(4);
+        }
+    }
+}
