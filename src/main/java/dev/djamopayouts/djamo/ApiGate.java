@@ -83,13 +83,20 @@ public final class ApiGate {
         return (tokenRefused || forTransfers) && !isPaused();
     }
 
-    /** Whether this call may go out; one that may is heard of in {@link #observe}. */
+    /** Whether this call may go out; one that may is heard of in {@link #observe} or {@link #unsent}. */
     synchronized boolean admits(Call call) {
         return switch (call) {
             case PROBE -> true;
             case TRANSFER -> !isClosed() && transfers.letThrough();
             case QUESTION -> !isClosed();
         };
+    }
+
+    /** A call that might have gone out did not, for a reason that is ours. */
+    synchronized void unsent(Call call) {
+        if (call == Call.TRANSFER) {
+            transfers.unsent();
+        }
     }
 
     /** Learns from an answer. */

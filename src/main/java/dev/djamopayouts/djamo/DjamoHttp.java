@@ -143,7 +143,14 @@ final class DjamoHttp {
     }
 
     void answerFailure(Exchange exchange) {
-        conclude(exchange, reader.read(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (failure instanceof DjamoClient.TooLate) {
+            // It tells of this process and nothing of the API.
+            gate.unsent(kind(exchange.getProperty(CALL, DjamoCall.class)));
+            give(exchange, reader.read(failure));
+        } else {
+            conclude(exchange, reader.read(failure));
+        }
     }
 
     private void conclude(Exchange exchange, Answer<JsonNode> answer) {

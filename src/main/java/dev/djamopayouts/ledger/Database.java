@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** What differs between the databases a ledger can be kept in. The SQL is otherwise one. */
 enum Database {
@@ -123,6 +125,15 @@ enum Database {
         config.setMinimumIdle(1);
         configure(config, access);
         return new HikariDataSource(config);
+    }
+
+    /** Brings a ledger to this version's form, or makes it. */
+    static void migrate(DataSource source) {
+        try {
+            Flyway.configure().dataSource(source).locations("classpath:db/migration").failOnMissingLocations(true).load().migrate();
+        } catch (FlywayException e) {
+            throw new LedgerFailed("the ledger cannot be brought to this version's form: " + e.getMessage(), e);
+        }
     }
 
     abstract void configure(HikariConfig config, Ledger.Access access);

@@ -31,21 +31,26 @@ final class HalfReceived {
     /** Waits until no other instance receives a file, then forgets whatever a receive before this one left half done. */
     void begin() {
         long lookUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
-        OptionalLong taken = commits.write(connection -> leases.take(connection, LEASE));
+        OptionalLong taken = tryToBegin();
         while (taken.isEmpty()) {
             LockSupport.parkNanos(LOOK_NANOS);
             if (System.nanoTime() > lookUntil || Thread.currentThread().isInterrupted()) {
                 throw new LedgerFailed("another instance is receiving a file; this one is received when that one is done", null);
             }
-            taken = commits.write(connection -> leases.take(connection, LEASE));
+            taken = tryToBegin();
         }
         epoch = taken.getAsLong();
         forgetAll();
     }
 
+    /** Looks first: whoever waited for the lease's row in a write would keep the records of payments waiting too. */
+    private OptionalLong tryToBegin() {
+        return leases.isAnothers(LEASE) ? OptionalLong.empty() : commits.write(connection -> leases.take(connection, LEASE));
+    }
+
     /** At a start: forgets what an interrupted receive left, unless another instance is receiving. */
     void tidyUp() {
-        OptionalLong taken = commits.write(connection -> leases.take(connection, LEASE));
+        OptionalLong taken = tryToBegin();
         if (taken.isPresent()) {
             epoch = taken.getAsLong();
             forgetAll();

@@ -103,7 +103,8 @@ public final class Leases {
         }
     }
 
-    private boolean isAnothers(String name) {
+    /** Whether another instance has it now. */
+    boolean isAnothers(String name) {
         return Ledger.read(source, connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT 1 FROM lease WHERE name = ? AND owner <> ? AND expires_at > ? AND expires_at <= ?")) {

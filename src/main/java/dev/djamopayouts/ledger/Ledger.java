@@ -7,8 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,14 +100,15 @@ public final class Ledger implements AutoCloseable {
             case POSTGRESQL -> OwnerLock.shared();
         };
         HikariDataSource pool = null;
+        GroupCommit commits = null;
         try {
             pool = database.pool(place, access);
             if (access == Access.OWNER) {
-                migrate(pool);
+                Database.migrate(pool);
             }
             Clock time = clock == null ? database.clock(pool) : clock;
             String instance = Leases.newInstance();
-            GroupCommit commits = access == Access.READER ? null
+            commits = access == Access.READER ? null
                     : new GroupCommit(new WriterConnection(pool, database, time, instance));
             Ledger ledger = new Ledger(lock, pool, commits, database, time, leaseMillis, instance);
             if (access == Access.OWNER) {
@@ -124,19 +123,14 @@ public final class Ledger implements AutoCloseable {
             }
             return ledger;
         } catch (RuntimeException e) {
+            if (commits != null) {
+                commits.close();
+            }
             if (pool != null) {
                 pool.close();
             }
             lock.close();
             throw e instanceof LedgerFailed ? e : LedgerFailed.from(e.getCause() == null ? e : e.getCause());
-        }
-    }
-
-    private static void migrate(DataSource source) {
-        try {
-            Flyway.configure().dataSource(source).locations("classpath:db/migration").failOnMissingLocations(true).load().migrate();
-        } catch (FlywayException e) {
-            throw new LedgerFailed("the ledger cannot be brought to this version's form: " + e.getMessage(), e);
         }
     }
 

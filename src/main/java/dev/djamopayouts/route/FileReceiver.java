@@ -73,8 +73,16 @@ final class FileReceiver {
         }
         long length = message.getHeader(Exchange.FILE_LENGTH, Long.class);
         Spool.Spooled spooled = length > maxBytes ? spool.untouched() : spool(message, takenName, length);
-        PayoutFiles.Taken taken = ledger.files().take(new PayoutFiles.Drop(DropName.dropId(takenName),
-                message.getHeader(Names.PAYOUT_INBOX, String.class), name, spooled.sha256(), length));
+        PayoutFiles.Taken taken = null;
+        try {
+            taken = ledger.files().take(new PayoutFiles.Drop(DropName.dropId(takenName),
+                    message.getHeader(Names.PAYOUT_INBOX, String.class), name, spooled.sha256(), length));
+        } finally {
+            if (taken == null) {
+                // Another instance may be the one that receives it in the end.
+                spool.remove(spooled);
+            }
+        }
         exchange.setProperty(Names.READING, new Reading(spooled, taken));
     }
 

@@ -194,9 +194,12 @@ public final class PayoutRuntime implements AutoCloseable {
         try {
             main.stop();
         } finally {
-            ledger.close();
-            leaveSpool();
-            stopped.countDown();
+            try {
+                ledger.close();
+            } finally {
+                leaveSpool();
+                stopped.countDown();
+            }
         }
     }
 

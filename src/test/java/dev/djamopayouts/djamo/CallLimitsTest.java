@@ -73,6 +73,7 @@ class CallLimitsTest {
             assertThat(answer.meaning()).isEqualTo(Meaning.NOT_REACHED);
             assertThat(new Meanings(pacing, clock).afterTransfer(payout, answer).dueAtMillis()).isGreaterThan(1_000_000 + 3_500_000);
             assertThat(sandbox.book().calls()).isEmpty();
+            assertThat(line.gate.isUnreachable()).as("the API is not to blame").isFalse();
         }
     }
 

@@ -16,6 +16,7 @@ import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.VMDisconnectEvent;
 import com.sun.jdi.request.EventRequest;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -83,13 +84,17 @@ record Boundary(String type, String method, boolean atEnd, int times) {
     }
 
     private void stopAt(VirtualMachine machine, ReferenceType prepared) throws AbsentInformationException {
-        Method there = prepared.methodsByName(method).stream().findFirst()
-                .orElseThrow(() -> new AssertionError("there is no " + method + " in " + prepared));
-        Location location = atEnd ? there.allLineLocations().stream().max(Comparator.comparingLong(Location::codeIndex)).orElseThrow()
-                : there.location();
-        EventRequest stop = machine.eventRequestManager().createBreakpointRequest(location);
-        stop.setSuspendPolicy(EventRequest.SUSPEND_ALL);
-        stop.enable();
+        List<Method> named = prepared.methodsByName(method);
+        if (named.isEmpty()) {
+            throw new AssertionError("there is no " + method + " in " + prepared);
+        }
+        for (Method there : named) {
+            Location location = atEnd ? there.allLineLocations().stream().max(Comparator.comparingLong(Location::codeIndex)).orElseThrow()
+                    : there.location();
+            EventRequest stop = machine.eventRequestManager().createBreakpointRequest(location);
+            stop.setSuspendPolicy(EventRequest.SUSPEND_ALL);
+            stop.enable();
+        }
     }
 
     private String typeName() {
