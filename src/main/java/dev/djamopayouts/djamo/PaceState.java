@@ -6,7 +6,7 @@ package dev.djamopayouts.djamo;
  *
  * <p>Where nobody told a limit there is none until the API answers 429. The first one takes the rate to what was accepted
  * in a second; from there it doubles each second that calls are held back, for one 429 may have been for another reason.
- * The second one proves a limit. From then on the rate falls, at each 429, to what was accepted since the one before, pauses
+ * One that comes when calls were held back for a second, after one that several calls met, proves a limit. From then on the rate falls, at each 429, to what was accepted since the one before, pauses
  * included, which is the API's own rate whatever burst it allows; and comes back along a cubic: soon near the limit, long
  * just below, then searching upwards. It recovers only while calls are held back, for what is not asked for proves nothing.
  *
@@ -17,13 +17,15 @@ package dev.djamopayouts.djamo;
  * @param sinceNanos    the last 429, or before one the second that is counted
  * @param accepted      calls accepted since then
  * @param acceptedBefore calls accepted in the second before, while there was no 429
+ * @param echoes        429s to calls that were under way when the last one came: a limit is met by many at once
  */
-public record PaceState(long nextNanos, long base, long plateau, long heldNanos, long sinceNanos, long accepted, long acceptedBefore) {
+public record PaceState(long nextNanos, long base, long plateau, long heldNanos, long sinceNanos, long accepted, long acceptedBefore,
+                        long echoes) {
 
     static final long SECOND = 1_000_000_000L;
     static final long MILLI = 1_000;
     /** From a 429 to the plateau. */
-    private static final long RECOVERY_MILLIS = 60_000;
+    private static final long RECOVERY_MILLIS = 40_000;
     /** What a stall of this process may catch up with. */
     private static final long CATCH_UP_NANOS = SECOND / 40;
     private static final long MOST = 100_000 * MILLI;
@@ -31,7 +33,7 @@ public record PaceState(long nextNanos, long base, long plateau, long heldNanos,
 
     /** Before the first call. */
     public static PaceState fresh(long nowNanos) {
-        return new PaceState(nowNanos, 0, 0, 0, nowNanos, 0, 0);
+        return new PaceState(nowNanos, 0, 0, 0, nowNanos, 0, 0, 0);
     }
 
     /** The rate now, 0 for none; never more than what was told. */
@@ -71,15 +73,15 @@ public record PaceState(long nextNanos, long base, long plateau, long heldNanos,
         long spent = calls * intervalNanos(told);
         boolean heldBack = firstNanos(nowNanos) > nowNanos;
         return new PaceState(firstNanos(nowNanos) + spent, base, plateau, heldBack ? heldNanos + spent : heldNanos,
-                sinceNanos, accepted, acceptedBefore);
+                sinceNanos, accepted, acceptedBefore, echoes);
     }
 
     /** So many calls were answered otherwise than with 429. */
     PaceState accepted(int calls, long nowNanos) {
         if (base == 0 && nowNanos - sinceNanos >= SECOND) {
-            return new PaceState(nextNanos, base, plateau, heldNanos, nowNanos, calls, accepted);
+            return new PaceState(nextNanos, base, plateau, heldNanos, nowNanos, calls, accepted, 0);
         }
-        return new PaceState(nextNanos, base, plateau, heldNanos, sinceNanos, accepted + calls, acceptedBefore);
+        return new PaceState(nextNanos, base, plateau, heldNanos, sinceNanos, accepted + calls, acceptedBefore, echoes);
     }
 
     /**
@@ -91,14 +93,18 @@ public record PaceState(long nextNanos, long base, long plateau, long heldNanos,
     PaceState refused(long sentNanos, long nowNanos, long pauseNanos, long told) {
         long next = Math.max(nextNanos, nowNanos + pauseNanos);
         if (base == 0) {
-            return new PaceState(next, Math.max(MILLI, Math.max(accepted, acceptedBefore) * MILLI), 0, 0, nowNanos, 0, 0);
+            return new PaceState(next, Math.max(MILLI, Math.max(accepted, acceptedBefore) * MILLI), 0, 0, nowNanos, 0, 0, 0);
         }
         if (sentNanos - sinceNanos <= 0) {
-            return new PaceState(next, base, plateau, heldNanos, sinceNanos, accepted, acceptedBefore);
+            return new PaceState(next, base, plateau, heldNanos, sinceNanos, accepted, acceptedBefore, echoes + 1);
         }
         long was = rate(told);
+        if (plateau == 0 && (heldNanos < SECOND || echoes == 0)) {
+            // Not yet as fast as was asked for, or alone: it may be about this one call, as the one before was.
+            return new PaceState(next, Math.max(MILLI, was * 7 / 10), 0, 0, nowNanos, 0, 0, 0);
+        }
         long really = accepted * SECOND / Math.max(1, (nowNanos - sinceNanos) / MILLI);
         long now = Math.max(MILLI, Math.max(Math.min(really, was), was * 7 / 10));
-        return new PaceState(next, now, Math.max(now, (now + was) / 2), 0, nowNanos, 0, 0);
+        return new PaceState(next, now, Math.max(now, (now + was) / 2), 0, nowNanos, 0, 0, 0);
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class SharedPace implements Pace.Store {
 
     private static final String NAME = "djamo-pace";
-    private static final int NUMBERS = 8;
+    private static final int NUMBERS = 9;
     /** An instance takes its turns for so long at once. */
     private static final long BLOCK_MILLIS = 200;
     /** By so much instances differ in what the time of the database is; more means that it was set back. */
@@ -41,13 +41,13 @@ final class SharedPace implements Pace.Store {
         if (kept.length != NUMBERS) {
             return PaceState.fresh(now);
         }
-        long back = kept[7] - now > APART_NANOS ? kept[7] - now : 0;
-        return new PaceState(kept[0] - back, kept[1], kept[2], kept[3], kept[4] - back, kept[5], kept[6]);
+        long back = kept[8] - now > APART_NANOS ? kept[8] - now : 0;
+        return new PaceState(kept[0] - back, kept[1], kept[2], kept[3], kept[4] - back, kept[5], kept[6], kept[7]);
     }
 
     /** With the time at which they are kept. */
     private static long[] numbers(PaceState state, long now) {
         return new long[] {state.nextNanos(), state.base(), state.plateau(), state.heldNanos(), state.sinceNanos(), state.accepted(),
-            state.acceptedBefore(), now};
+            state.acceptedBefore(), state.echoes(), now};
     }
 }
