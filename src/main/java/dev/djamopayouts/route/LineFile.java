@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,6 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LineFile {
 
     private static final int LOOK_BACK_BYTES = 8 * 1024;
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long WITHOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private static final class Line {
         private final byte[] bytes;
@@ -39,6 +44,8 @@ final class LineFile {
     /** Fair: whoever was served goes past those who come again, and meanwhile their lines gather. */
     private final Lock writing = new ReentrantLock(true);
     private int users;
+    /** By the steady clock of this process: until then the lock is asked for once. */
+    private long withoutUntilNanos = System.nanoTime() - 1;
 
     LineFile(Path file) {
         this.file = file;
@@ -95,28 +102,56 @@ final class LineFile {
         }
     }
 
+    /**
+     * Always at the end, in one write that the system keeps whole among others. The lock keeps two from mending the file at
+     * once; one that a frozen process holds is waited for a while and then done without.
+     */
     private void write(ByteBuffer lines) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS); FileLock lock = channel.lock()) {
+                LinkOption.NOFOLLOW_LINKS);
+                FileChannel atEnd = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+                FileLock lock = lock(channel)) {
             long end = endOfLastLine(channel);
-            try {
-                // Half a line is what a crash left of a message that was never reported as delivered: it comes again.
-                channel.truncate(end).position(end);
-                while (lines.hasRemaining()) {
-                    channel.write(lines);
+            if (end < channel.size()) {
+                if (lock == null) {
+                    throw new IOException("it ends in half a line, and another process holds it");
                 }
-                channel.force(false);
+                // Half a line is what a crash left of a message that was never reported as delivered: it comes again.
+                channel.truncate(end);
+            }
+            long before = channel.size();
+            try {
+                while (lines.hasRemaining()) {
+                    atEnd.write(lines);
+                }
+                atEnd.force(false);
             } catch (IOException | RuntimeException | Error e) {
-                cutBack(channel, end, e);
+                cutBack(channel, before, lines.position(), e);
                 throw e;
             }
         }
     }
 
-    /** Where it fails too, the next line finds half a line and cuts it off. */
-    private static void cutBack(FileChannel channel, long end, Throwable cause) {
+    /** The lock, or null where another process has held it for long: then for some time nobody waits for it again. */
+    private FileLock lock(FileChannel channel) throws IOException {
+        FileLock lock = channel.tryLock();
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        while (lock == null && System.nanoTime() < giveUp && System.nanoTime() > withoutUntilNanos) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            lock = channel.tryLock();
+        }
+        if (lock == null && System.nanoTime() > withoutUntilNanos) {
+            withoutUntilNanos = System.nanoTime() + WITHOUT_NANOS;
+        }
+        return lock;
+    }
+
+    /** Only what is ours. Where it fails too, the next line finds half a line and cuts it off. */
+    private static void cutBack(FileChannel channel, long before, int written, Throwable cause) {
         try {
-            channel.truncate(end);
+            if (channel.size() == before + written) {
+                channel.truncate(before);
+            }
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
