@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +105,16 @@ class LinesTest {
         assertThat(content("full.jsonl")).isEqualTo(("full " + PADDING + "\n").repeat((int) told));
         append("full", "after");
         assertThat(content("full.jsonl")).endsWith(PADDING + "\nafter\n");
+    }
+
+    @Test
+    void a_lock_that_a_frozen_process_holds_is_done_without_and_every_line_is_whole() throws Exception {
+        Path file = folder.resolve("held.jsonl");
+        try (FileChannel held = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock lock = held.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThat(said(otherProcess("true", "held", 20)).lines().filter("appended"::equals)).hasSize(20);
+        }
+        assertThat(Files.readAllLines(file)).hasSize(20).containsOnly("held " + PADDING);
     }
 
     @Test
