@@ -3,8 +3,8 @@ package dev.djamopayouts.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.djamopayouts.file.FailuresFile;
 import dev.djamopayouts.file.FileForm;
+import dev.djamopayouts.file.Report;
 import dev.djamopayouts.file.ResultFile;
 import dev.djamopayouts.file.ResultRow;
 import dev.djamopayouts.file.RowCells;
@@ -92,7 +92,7 @@ public final class Reports {
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
             if (failuresOnly) {
-                try (FailuresFile failures = FailuresFile.create(target, form)) {
+                try (Report failures = form.failures(target)) {
                     ledger.outcomes().eachRow(file.id(), row -> {
                         if (row.state() == PayoutState.FAILED || row.state() == PayoutState.REJECTED) {
                             failures.add(row(row));
@@ -100,7 +100,7 @@ public final class Reports {
                     });
                 }
             } else {
-                try (ResultFile result = ResultFile.create(target, form)) {
+                try (Report result = ResultFile.create(target, form)) {
                     ledger.outcomes().eachRow(file.id(), row -> result.add(row(row)));
                 }
             }
