@@ -2,7 +2,6 @@ package dev.djamopayouts.file;
 
 import dev.djamopayouts.file.RawRow.Field;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The rows of a CSV, their fields found by its header. */
@@ -17,9 +16,9 @@ final class CsvRows implements RowSource {
     }
 
     /** Opens it and reads its header. */
-    static CsvRows open(Path file, ReadingRules rules) throws IOException {
-        CsvForm form = new HeaderFinder(rules).find(file);
-        CsvLines lines = new CsvLines(StrictUtf8.open(file), form.separator(), rules);
+    static CsvRows open(Content content, ReadingRules rules) throws IOException {
+        CsvForm form = new HeaderFinder(rules).find(content);
+        CsvLines lines = new CsvLines(StrictUtf8.open(content), form.separator(), rules);
         try {
             CsvLine header = lines.next();
             if (header == null || !header.cells().equals(form.header())) {

@@ -3,29 +3,37 @@ package dev.djamopayouts.file;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.djamopayouts.file.JsonForm.Layout;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds out by its content, never by its name, what form a payout file is in, and opens it as that. */
 final class FormFinder {
 
-    private static final int HEAD_BYTES = 4096;
-
     private FormFinder() {
     }
 
-    /** The rows of the file; {@link FileRefused} where it is in no form that we read. */
+    /** The rows of the file, unpacked where it is packed; {@link FileRefused} where it is in no form that we read. */
     static RowSource open(Path file, ReadingRules rules) throws IOException {
-        FileKind.mustBeText(file);
-        Layout layout = layout(head(file));
-        return layout == null ? CsvRows.open(file, rules) : json(file, layout, rules);
+        Content content = content(file);
+        byte[] head = FileKind.head(content);
+        FileKind.mustBeText(head);
+        Layout layout = layout(text(head));
+        return layout == null ? CsvRows.open(content, rules) : json(content, layout, rules);
     }
 
-    private static JsonRows json(Path file, Layout layout, ReadingRules rules) throws IOException {
+    /** Unpacks once: what is packed twice hides something. */
+    private static Content content(Path file) throws IOException {
+        Content plain = new Content.Plain(file);
+        byte[] head = FileKind.head(plain);
+        if (FileKind.isGzip(head)) {
+            return new Content.Gzip(file);
+        }
+        return FileKind.isZip(head) && !Workbook.isOne(file) ? new Content.Zip(file) : plain;
+    }
+
+    private static JsonRows json(Content content, Layout layout, ReadingRules rules) throws IOException {
         JsonFactory factory = JsonText.factory(rules.maxRowChars());
-        StrictUtf8 text = StrictUtf8.open(file);
+        StrictUtf8 text = StrictUtf8.open(content);
         JsonObjects objects = layout == Layout.LINES ? new JsonLines(text, factory, rules.maxRowChars()) : new JsonArray(text, factory);
         return new JsonRows(objects, layout, rules, factory);
     }
@@ -48,10 +56,8 @@ final class FormFinder {
         };
     }
 
-    private static String head(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
-            return head.startsWith("\uFEFF") ? head.substring(1) : head;
-        }
+    private static String text(byte[] head) {
+        String text = new String(head, StandardCharsets.UTF_8);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 }

@@ -3,7 +3,6 @@ package dev.djamopayouts.file;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,8 +26,8 @@ final class HeaderFinder {
     }
 
     /** The form; {@link FileRefused} where there is no header, or not one that payouts can be read by. */
-    CsvForm find(Path file) throws IOException {
-        try (StrictUtf8 reader = StrictUtf8.open(file)) {
+    CsvForm find(Content content) throws IOException {
+        try (StrictUtf8 reader = StrictUtf8.open(content)) {
             String start = start(reader);
             return find(start, reader.hasBom());
         }
