@@ -64,6 +64,9 @@ final class ReportCommand implements Callable<Integer> {
 
     private int settled(PayoutFileEntry entry, ReportWriter writer) throws IOException {
         boolean well = tell(writer.result(entry));
+        if (entry.hasOwnResult()) {
+            well &= tell(writer.ownResult(entry));
+        }
         if (writer.hasFailures(entry)) {
             well &= tell(writer.failures(entry));
         }

@@ -1,5 +1,6 @@
 package dev.djamopayouts.cli;
 
+import dev.djamopayouts.ledger.Answers;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.payout.PayoutState;
@@ -39,11 +40,15 @@ final class ReportWriter {
     }
 
     Written result(PayoutFileEntry file) throws IOException {
-        return write(file, false, file.answerName() + ".result.csv", false);
+        return write(file, Answers.RESULT, file.answerName() + ".result.csv", false);
     }
 
     Written failures(PayoutFileEntry file) throws IOException {
-        return write(file, true, file.answerName() + ".failures.csv", false);
+        return write(file, Answers.FAILURES, file.answerName() + ".failures." + file.extension(), false);
+    }
+
+    Written ownResult(PayoutFileEntry file) throws IOException {
+        return write(file, Answers.OWN_RESULT, file.answerName() + ".result." + file.extension(), false);
     }
 
     /**
@@ -53,14 +58,14 @@ final class ReportWriter {
     Written interim(PayoutFileEntry file) throws IOException {
         String name = file.answerName() + ".interim";
         boolean ours = ledger.files().find(name).filter(other -> other.answerName().equals(name)).isEmpty();
-        return write(file, false, name + ".result.csv", ours);
+        return write(file, Answers.RESULT, name + ".result.csv", ours);
     }
 
-    private Written write(PayoutFileEntry file, boolean failuresOnly, String name, boolean mayReplace) throws IOException {
+    private Written write(PayoutFileEntry file, String kind, String name, boolean mayReplace) throws IOException {
         Path target = folder.resolve(name);
         Path aside = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
         try {
-            reports.write(file, failuresOnly, aside);
+            reports.write(file, kind, aside);
             if (!Files.exists(target)) {
                 Files.move(aside, target);
                 return new Written(true, "written: " + target);

@@ -18,7 +18,7 @@ final class CsvOut implements AutoCloseable {
     private final FileChannel channel;
     private final CsvWriter writer;
 
-    CsvOut(Path target, FileForm form) throws IOException {
+    CsvOut(Path target, CsvForm form) throws IOException {
         // A half-written report of a process that was killed is written again from the start.
         channel = FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * Writes {@code failures.csv}: rows that were not paid, cell for cell as they came and in the input's own form, ready
  * to be mended and dropped again. Nothing is defused here, since it must read back as what was ordered.
  */
-public final class FailuresFile implements AutoCloseable {
+public final class FailuresFile implements Report {
 
     private final CsvOut out;
 
@@ -16,13 +16,13 @@ public final class FailuresFile implements AutoCloseable {
     }
 
     /** Begins the file at that path, over anything that is there, with the input's header. */
-    public static FailuresFile create(Path target, FileForm form) throws IOException {
+    public static FailuresFile create(Path target, CsvForm form) throws IOException {
         CsvOut out = new CsvOut(target, form);
         out.write(form.header());
         return new FailuresFile(out);
     }
 
-    /** Adds a row; {@link java.io.UncheckedIOException} where the disk does not take it. */
+    @Override
     public void add(ResultRow row) {
         out.write(row.cells());
     }

@@ -2,8 +2,6 @@ package dev.djamopayouts.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** What the first bytes of a file say it is, for files that are no CSV in UTF-8. */
 final class FileKind {
@@ -34,12 +32,24 @@ final class FileKind {
     private FileKind() {
     }
 
-    /** Refuses what is empty or surely no CSV in UTF-8; anything else is left to the reader. */
-    static void mustBeText(Path file) throws IOException {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(file)) {
-            head = in.readNBytes(HEAD_BYTES);
+    /** What a file begins with. */
+    static byte[] head(Content content) throws IOException {
+        try (InputStream in = content.open()) {
+            return in.readNBytes(HEAD_BYTES);
         }
+    }
+
+    static boolean isGzip(byte[] head) {
+        return startsWith(head, "\u001F\u008B");
+    }
+
+    /** A zip that holds something; a workbook is one too. */
+    static boolean isZip(byte[] head) {
+        return startsWith(head, "PK\u0003\u0004");
+    }
+
+    /** Refuses what is empty or surely no text in UTF-8; anything else is left to the reader. */
+    static void mustBeText(byte[] head) {
         if (head.length == 0) {
             throw new FileRefused(Problem.inFile("the file is empty: drop a CSV with a header and at least one row"));
         }

@@ -3,7 +3,6 @@ package dev.djamopayouts.file;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,8 +26,8 @@ final class HeaderFinder {
     }
 
     /** The form; {@link FileRefused} where there is no header, or not one that payouts can be read by. */
-    FileForm find(Path file) throws IOException {
-        try (StrictUtf8 reader = StrictUtf8.open(file)) {
+    CsvForm find(Content content) throws IOException {
+        try (StrictUtf8 reader = StrictUtf8.open(content)) {
             String start = start(reader);
             return find(start, reader.hasBom());
         }
@@ -47,7 +46,7 @@ final class HeaderFinder {
         return new String(chars, 0, count);
     }
 
-    private FileForm find(String start, boolean bom) throws IOException {
+    private CsvForm find(String start, boolean bom) throws IOException {
         if (Blanks.isBlank(start)) {
             throw noHeader(start);
         }
@@ -88,7 +87,7 @@ final class HeaderFinder {
         return known * Integer.MAX_VALUE + header.cells().size();
     }
 
-    private static FileForm form(CsvLine header, char separator, boolean bom, String lineEnding) {
+    private static CsvForm form(CsvLine header, char separator, boolean bom, String lineEnding) {
         List<String> cells = header.cells();
         Map<Column, Integer> positions = new EnumMap<>(Column.class);
         List<Problem> problems = new ArrayList<>();
@@ -108,7 +107,7 @@ final class HeaderFinder {
         if (!problems.isEmpty()) {
             throw new FileRefused(problems);
         }
-        return new FileForm(cells, separator, bom, lineEnding, at(positions, Column.REFERENCE),
+        return new CsvForm(cells, separator, bom, lineEnding, at(positions, Column.REFERENCE),
                 at(positions, Column.MSISDN), at(positions, Column.AMOUNT), at(positions, Column.DESCRIPTION));
     }
 
@@ -121,7 +120,7 @@ final class HeaderFinder {
     }
 
     private static int at(Map<Column, Integer> positions, Column column) {
-        return positions.getOrDefault(column, FileForm.ABSENT);
+        return positions.getOrDefault(column, CsvForm.ABSENT);
     }
 
     /** The first line ending outside quotes; a file without one has no rows, so any will do. */

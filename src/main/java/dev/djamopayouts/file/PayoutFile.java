@@ -20,19 +20,17 @@ public final class PayoutFile implements AutoCloseable {
      */
     private static final long CHARS_IN_CHUNK = 4_000_000;
 
-    private final FileForm form;
     private final ReadingRules rules;
-    private final CsvLines lines;
+    private final RowSource source;
     private final RowReader rows;
-    private CsvLine ahead;
+    private RawRow ahead;
     private RuntimeException failure;
     private long read;
     private boolean chunked;
 
-    private PayoutFile(FileForm form, ReadingRules rules, CsvLines lines, RowReader rows) {
-        this.form = form;
+    private PayoutFile(ReadingRules rules, RowSource source, RowReader rows) {
         this.rules = rules;
-        this.lines = lines;
+        this.source = source;
         this.rows = rows;
     }
 
@@ -41,41 +39,41 @@ public final class PayoutFile implements AutoCloseable {
      *
      * @param spooled where the file is; it must not change while it is read
      * @param sha256  of its content, in hex: derived references come from it
-     * @throws FileRefused where it is no CSV in UTF-8, lacks a column, or has no rows
+     * @throws FileRefused where its form is none we read, it lacks a column, or has no rows
      * @throws IOException where it cannot be read, which says nothing about its content
      */
     public static PayoutFile open(Path spooled, String sha256, ReadingRules rules) throws IOException {
-        FileKind.mustBeText(spooled);
-        FileForm form = new HeaderFinder(rules).find(spooled);
-        PayoutFile file = new PayoutFile(form, rules,
-                new CsvLines(StrictUtf8.open(spooled), form.separator(), rules), new RowReader(form, sha256, rules));
+        PayoutFile file = null;
         try {
-            file.readHeader();
+            file = new PayoutFile(rules, FormFinder.open(spooled, rules), new RowReader(sha256, rules));
+            file.readFirst();
             return file;
         } catch (UncheckedIOException e) {
-            file.close();
+            close(file);
             throw e.getCause();
         } catch (RuntimeException e) {
-            file.close();
+            close(file);
             throw e;
         }
     }
 
-    private void readHeader() {
-        CsvLine header = lines.next();
-        if (header == null || !header.cells().equals(form.header())) {
-            throw new FileRefused(Problem.inFile("the header does not end within the first " + rules.maxRowChars()
-                    + " characters: shorten it, and remove blank lines before it"));
-        }
-        ahead = lines.next();
-        if (ahead == null) {
-            throw new FileRefused(Problem.inFile("the file has a header and no rows: add at least one row"));
+    private static void close(PayoutFile file) throws IOException {
+        if (file != null) {
+            file.close();
         }
     }
 
-    /** How the file is written. */
+    private void readFirst() {
+        ahead = source.next();
+        if (ahead == null) {
+            throw new FileRefused(Problem.inFile(source.form().isHeaderApart() ? "the file has a header and no rows: add at least one row"
+                    : "the file has no rows: add at least one"));
+        }
+    }
+
+    /** How the file is written: the whole of it once the last row was read. */
     public FileForm form() {
-        return form;
+        return source.form();
     }
 
     /**
@@ -128,15 +126,15 @@ public final class PayoutFile implements AutoCloseable {
                 throw new FileRefused(Problem.inRow(ahead.lineNo(), "the file has more than " + rules.maxRows()
                         + " rows: split it into smaller files"));
             }
-            chars += ahead.cells().stream().mapToLong(String::length).sum();
+            chars += ahead.chars();
             chunk.add(rows.read(ahead));
-            ahead = lines.next();
+            ahead = source.next();
         }
         return chunk;
     }
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        source.close();
     }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 
 /**
  * Writes {@code result.csv}, row after row: the input's own columns in their order, then ours, in UTF-8 in the input's
- * form. Cells that a spreadsheet would run as a formula are defused. A row that had too few cells is filled up with
+ * form where that is a CSV. Cells that a spreadsheet would run as a formula are defused. A row that had too few cells is filled up with
  * empty ones, and one that had too many keeps the surplus in its last own cell, so that our columns stay aligned.
  */
-public final class ResultFile implements AutoCloseable {
+public final class ResultFile implements Report {
 
     /** Our columns, behind the input's own; an input that has columns of these names gets them a second time. */
     public static final List<String> COLUMNS = List.of("line_no", "payout_id", "djamo_reference", "djamo_id", "status",
@@ -26,14 +26,15 @@ public final class ResultFile implements AutoCloseable {
 
     /** Begins the report at that path, over anything that is there, with its header. */
     public static ResultFile create(Path target, FileForm form) throws IOException {
-        ResultFile file = new ResultFile(new CsvOut(target, form), form);
-        List<String> header = file.own(form.header());
+        ResultFile file = new ResultFile(new CsvOut(target, form.asCsv()), form);
+        List<String> header = new ArrayList<>(form.header().size() + COLUMNS.size());
+        form.header().forEach(name -> header.add(FormulaGuard.defuse(name)));
         header.addAll(COLUMNS);
         file.out.write(header);
         return file;
     }
 
-    /** Adds a row; {@link java.io.UncheckedIOException} where the disk does not take it. */
+    @Override
     public void add(ResultRow row) {
         List<String> cells = own(row.cells());
         cells.add(Long.toString(row.lineNo()));
@@ -57,9 +58,9 @@ public final class ResultFile implements AutoCloseable {
         int width = form.header().size();
         List<String> cells = new ArrayList<>(width + COLUMNS.size());
         for (int i = 0; i < width; i++) {
-            String cell = i < given.size() ? given.get(i) : "";
+            String cell = i < given.size() ? form.plain(given.get(i)) : "";
             boolean surplus = i == width - 1 && given.size() > width;
-            cells.add(FormulaGuard.defuse(surplus ? String.join(String.valueOf(form.separator()),
+            cells.add(FormulaGuard.defuse(surplus ? String.join(String.valueOf(form.asCsv().separator()),
                     given.subList(i, given.size())) : cell));
         }
         return cells;

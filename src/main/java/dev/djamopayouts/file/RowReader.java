@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.file.RawRow.Field;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
@@ -7,51 +8,49 @@ import dev.djamopayouts.payout.Reference;
 import dev.djamopayouts.payout.Xof;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Makes a payout row of a line's cells: reads each field, and gathers all that is wrong with them in one refusal. */
+/** Makes a payout row of a raw one: reads each field, and gathers all that is wrong with them in one refusal. */
 final class RowReader {
 
-    private final FileForm form;
     private final String sha256;
     private final ReadingRules rules;
     private final MsisdnCell msisdns;
 
-    RowReader(FileForm form, String sha256, ReadingRules rules) {
-        this.form = form;
+    RowReader(String sha256, ReadingRules rules) {
         this.sha256 = sha256;
         this.rules = rules;
         msisdns = new MsisdnCell(rules.defaultRegion());
     }
 
-    PayoutRow read(CsvLine line) {
-        List<String> cells = line.cells();
-        int expected = form.header().size();
-        if (cells.size() != expected) {
-            // Which cell is which is anyone's guess now, so none is read.
-            return new PayoutRow(line.lineNo(), cells, null, null, null, null, "", new Reason(ReasonCode.FF01,
-                    "the row has " + cells.size() + " cells where the header has " + expected
-                            + ": add or remove separators, and put quotes around a text that has one in it"));
+    PayoutRow read(RawRow row) {
+        if (row.fault() != null) {
+            return new PayoutRow(row.lineNo(), row.cells(), null, null, null, null, "", new Reason(ReasonCode.FF01, row.fault()));
         }
-        String msisdnCell = cells.get(form.msisdnColumn());
-        String amountCell = cells.get(form.amountColumn());
-        String given = given(cells);
-        Msisdn msisdn = msisdns.read(msisdnCell);
-        long francs = AmountCell.francs(amountCell);
-        Xof amount = francs == AmountCell.UNREADABLE ? null : new Xof(francs);
-        Reference reference = reference(given, line.lineNo());
+        String given = given(row.reference());
+        Msisdn msisdn = isReadable(row.msisdn()) ? msisdns.read(row.msisdn().text()) : null;
+        Xof amount = amount(row.amount());
+        Reference reference = row.reference() == null || isReadable(row.reference()) ? reference(given, row.lineNo()) : null;
         Reason refusal = null;
         if (msisdn == null || reference == null || amount == null || outOfBounds(amount)) {
-            refusal = refusal(msisdn, msisdnCell, amount, amountCell, reference, given);
+            refusal = refusal(row, msisdn, amount, reference, given);
         }
-        return new PayoutRow(line.lineNo(), cells, given, reference, msisdn, amount, description(cells), refusal);
+        String description = row.description() == null ? "" : Description.of(row.description().text());
+        return new PayoutRow(row.lineNo(), row.cells(), given, reference, msisdn, amount, description, refusal);
     }
 
-    private String given(List<String> cells) {
-        if (form.referenceColumn() == FileForm.ABSENT) {
-            return null;
-        }
-        String given = Blanks.strip(cells.get(form.referenceColumn()));
+    private static boolean isReadable(Field field) {
+        return field != null && field.fault() == null;
+    }
+
+    private static Xof amount(Field field) {
+        long francs = isReadable(field) ? AmountCell.francs(field.text()) : AmountCell.UNREADABLE;
+        return francs == AmountCell.UNREADABLE ? null : new Xof(francs);
+    }
+
+    private static String given(Field field) {
+        String given = field == null ? "" : Blanks.strip(field.text());
         return given.isEmpty() ? null : given;
     }
 
@@ -62,36 +61,36 @@ final class RowReader {
         return Reference.isValid(given) ? new Reference(given) : null;
     }
 
-    private String description(List<String> cells) {
-        return form.descriptionColumn() == FileForm.ABSENT ? "" : Description.of(cells.get(form.descriptionColumn()));
-    }
-
     private boolean outOfBounds(Xof amount) {
         return amount.compareTo(rules.minAmount()) < 0 || amount.compareTo(rules.maxAmount()) > 0;
     }
 
     /** The first fault gives the code; the text names them all, so that a row is mended in one go. */
-    private Reason refusal(Msisdn msisdn, String msisdnCell, Xof amount, String amountCell, Reference reference,
-                           String given) {
+    private Reason refusal(RawRow row, Msisdn msisdn, Xof amount, Reference reference, String given) {
         List<Reason> faults = new ArrayList<>();
         if (msisdn == null) {
-            faults.add(new Reason(ReasonCode.AC01, MsisdnFault.of(msisdnCell, rules.defaultRegion())));
+            faults.add(new Reason(ReasonCode.AC01, fault(row.msisdn(), text -> MsisdnFault.of(text, rules.defaultRegion()))));
         }
         if (amount == null) {
-            faults.add(new Reason(ReasonCode.FF01, AmountCell.fault(amountCell)));
+            faults.add(new Reason(ReasonCode.FF01, fault(row.amount(), AmountCell::fault)));
         } else if (amount.compareTo(Xof.ZERO) == 0) {
             faults.add(new Reason(ReasonCode.AM01, "the amount is zero: write whole francs from " + rules.minAmount()));
         } else if (amount.compareTo(rules.minAmount()) < 0) {
-            faults.add(new Reason(ReasonCode.AM06, "the amount " + Excerpt.of(amountCell) + " is below the minimum: pay at least "
-                    + rules.minAmount() + " XOF"));
+            faults.add(new Reason(ReasonCode.AM06, "the amount " + Excerpt.of(row.amount().text()) + " is below the minimum: pay at"
+                    + " least " + rules.minAmount() + " XOF"));
         } else if (amount.compareTo(rules.maxAmount()) > 0) {
-            faults.add(new Reason(ReasonCode.AM02, "the amount " + Excerpt.of(amountCell) + " is above the maximum: pay at most "
-                    + rules.maxAmount() + " XOF in one payout"));
+            faults.add(new Reason(ReasonCode.AM02, "the amount " + Excerpt.of(row.amount().text()) + " is above the maximum: pay at"
+                    + " most " + rules.maxAmount() + " XOF in one payout"));
         }
         if (reference == null) {
-            faults.add(new Reason(ReasonCode.FF01, "the reference " + Excerpt.of(given) + " is no reference: write 1 to "
-                    + Reference.MAX_LENGTH + " printable characters, or leave it empty"));
+            faults.add(new Reason(ReasonCode.FF01, fault(row.reference(), text -> "the reference " + Excerpt.of(given)
+                    + " is no reference: write 1 to " + Reference.MAX_LENGTH + " printable characters, or leave it empty")));
         }
         return new Reason(faults.get(0).code(), faults.stream().map(Reason::text).collect(Collectors.joining("; also ")));
+    }
+
+    /** What the form found wrong with a field, or else what is wrong with its text; a field that is not there has none. */
+    private static String fault(Field field, UnaryOperator<String> ofText) {
+        return field != null && field.fault() != null ? field.fault() : ofText.apply(field == null ? "" : field.text());
     }
 }

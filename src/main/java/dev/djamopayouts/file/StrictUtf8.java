@@ -12,8 +12,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Decodes a file as UTF-8 and nothing else: a replaced character in a name or a reference would be a silent change of
@@ -25,7 +23,7 @@ final class StrictUtf8 extends Reader {
     /** A decoder gives nothing where a surrogate pair does not fit. */
     private static final int LEAST_CHARS = 2;
 
-    private final Path file;
+    private final Content content;
     private final InputStream in;
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
@@ -34,14 +32,14 @@ final class StrictUtf8 extends Reader {
     private long bufferOffset;
     private boolean ended;
 
-    private StrictUtf8(Path file, InputStream in) {
-        this.file = file;
+    private StrictUtf8(Content content, InputStream in) {
+        this.content = content;
         this.in = in;
     }
 
     /** Opens the file and reads its first bytes, which may already refuse it. */
-    static StrictUtf8 open(Path file) throws IOException {
-        StrictUtf8 reader = new StrictUtf8(file, Files.newInputStream(file));
+    static StrictUtf8 open(Content content) throws IOException {
+        StrictUtf8 reader = new StrictUtf8(content, content.open());
         try {
             reader.skipBom();
             return reader;
@@ -117,7 +115,7 @@ final class StrictUtf8 extends Reader {
     private long lineAt(long offset) throws IOException {
         long lines = 1;
         int last = 0;
-        try (InputStream again = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
+        try (InputStream again = new BufferedInputStream(content.open(), BUFFER_BYTES)) {
             for (long i = 0; i < offset; i++) {
                 int b = again.read();
                 if (b == '\r' || b == '\n' && last != '\r') {

@@ -28,9 +28,9 @@ public final class Answers {
     /**
      * An answer to deliver.
      *
-     * @param kind    ack, nack, dup, result or failures
+     * @param kind    ack, nack, dup, result, own-result (the result in the file's own form) or failures
      * @param name    the file name to deliver it under
-     * @param content null for result and failures, which are written from the rows
+     * @param content null for results and failures, which are written from the rows
      * @param tries   how often its delivery was tried, this time included
      */
     public record Answer(PayoutFileEntry file, String kind, Destination destination, String name, String content, int tries) {
@@ -41,6 +41,13 @@ public final class Answers {
             return "answer " + name;
         }
     }
+
+    /** The result as CSV, which every file gets. */
+    public static final String RESULT = "result";
+    /** The result in the file's own form, where that is no CSV. */
+    public static final String OWN_RESULT = "own-result";
+    /** The rows that were not paid, in the file's own form. */
+    public static final String FAILURES = "failures";
 
     private static final String SFTP_INBOX = "sftp";
 
@@ -66,7 +73,7 @@ public final class Answers {
                     insert.setLong(1, file.id());
                     insert.setString(2, kind);
                     insert.setString(3, destination.key());
-                    insert.setString(4, file.answerName() + "." + kind + (content == null ? ".csv" : ".json"));
+                    insert.setString(4, file.answerName() + suffix(file, kind));
                     insert.setString(5, content);
                     insert.setLong(6, now);
                     insert.addBatch();
@@ -74,6 +81,28 @@ public final class Answers {
             }
             insert.executeBatch();
         }
+    }
+
+    /** What the name of an answer ends in. */
+    private static String suffix(PayoutFileEntry file, String kind) {
+        return switch (kind) {
+            case RESULT -> ".result.csv";
+            case OWN_RESULT -> ".result." + file.extension();
+            case FAILURES -> ".failures." + file.extension();
+            default -> "." + kind + ".json";
+        };
+    }
+
+    /** The reports that a settled file gets. */
+    static List<String> reports(PayoutFileEntry file, boolean unpaid) {
+        List<String> kinds = new ArrayList<>(List.of(RESULT));
+        if (file.hasOwnResult()) {
+            kinds.add(OWN_RESULT);
+        }
+        if (unpaid) {
+            kinds.add(FAILURES);
+        }
+        return kinds;
     }
 
     /** Claims answers that are due at a destination, the oldest first. */

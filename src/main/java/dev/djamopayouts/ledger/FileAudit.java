@@ -138,13 +138,19 @@ final class FileAudit {
             case ACCEPTED -> List.of("ack");
             case REFUSED -> List.of("nack");
             case DUPLICATE -> List.of("dup");
-            case SETTLED -> unpaid ? List.of("ack", "result", "failures") : List.of("ack", "result");
+            case SETTLED -> settled(file, unpaid);
         });
         count(Check.ANSWERS, 1);
         if (!there.equals(due)) {
             find(Check.ANSWERS, file.answerName(), "it is " + file.state() + " and has the answers " + new ArrayList<>(there)
                     + " where " + new ArrayList<>(due) + " are due");
         }
+    }
+
+    private static List<String> settled(PayoutFileEntry file, boolean unpaid) {
+        List<String> kinds = new ArrayList<>(Answers.reports(file, unpaid));
+        kinds.add("ack");
+        return kinds;
     }
 
     private void count(Check check, long more) {

@@ -113,9 +113,8 @@ public final class Outcomes {
             update.setLong(2, file.id());
             if (update.executeUpdate() == 1) {
                 commits.trail().append(Event.ofFile(file.id(), Event.Kind.SETTLED, FileState.ACCEPTED, FileState.SETTLED, null));
-                Answers.add(connection, file, "result", null, now);
-                if (unpaid) {
-                    Answers.add(connection, file, "failures", null, now);
+                for (String kind : Answers.reports(file, unpaid)) {
+                    Answers.add(connection, file, kind, null, now);
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
  * @param name           as it was dropped
  * @param answerName     the name its answers begin with
  * @param form           header and dialect, null before it is accepted
+ * @param extension      what the names of reports in its own form end in, without the point
  * @param rows           rows in the file
  * @param valid          rows that may be paid
  * @param validFrancs    their sum
@@ -19,12 +20,17 @@ import java.sql.SQLException;
  * @param settledAtMillis  epoch milliseconds, 0 before
  */
 public record PayoutFileEntry(long id, String inbox, String name, String answerName, String sha256, long bytes, FileState state,
-                              String form, long rows, long valid, long validFrancs, long receivedAtMillis,
+                              String form, String extension, long rows, long valid, long validFrancs, long receivedAtMillis,
                               long acceptedAtMillis, long settledAtMillis) {
 
     /** Where a payout file stands. */
     public enum FileState {
         RECEIVING, ACCEPTED, REFUSED, DUPLICATE, SETTLED
+    }
+
+    /** Whether its result comes in its own form beside the CSV. */
+    public boolean hasOwnResult() {
+        return !extension.equals("csv");
     }
 
     /** What the audit trail keeps of the file that came. */
@@ -35,7 +41,7 @@ public record PayoutFileEntry(long id, String inbox, String name, String answerN
     static PayoutFileEntry of(ResultSet row) throws SQLException {
         return new PayoutFileEntry(row.getLong("id"), row.getString("inbox"), row.getString("name"),
                 row.getString("answer_name"), row.getString("sha256"), row.getLong("bytes"),
-                FileState.valueOf(row.getString("state")), row.getString("form"), row.getLong("row_count"),
+                FileState.valueOf(row.getString("state")), row.getString("form"), row.getString("form_extension"), row.getLong("row_count"),
                 row.getLong("valid_count"), row.getLong("valid_total"), row.getLong("received_at"),
                 row.getLong("accepted_at"), row.getLong("settled_at"));
     }

@@ -122,20 +122,26 @@ public final class PayoutFiles {
         return rows.of(fileId);
     }
 
-    /** Acknowledges the file: from this commit on its payouts may be checked and paid. */
-    public void accept(PayoutFileEntry file, String form, Count count, String ack) {
+    /**
+     * Acknowledges the file: from this commit on its payouts may be checked and paid.
+     *
+     * @param form      how it is written, for its reports
+     * @param extension what the names of reports in that form end in, without the point
+     */
+    public void accept(PayoutFileEntry file, String form, String extension, Count count, String ack) {
         commits.write(connection -> {
             halfReceived.require(connection);
             try (PreparedStatement update = connection.prepareStatement("""
-                    UPDATE payout_file SET state = 'ACCEPTED', form = ?, row_count = ?, valid_count = ?, valid_total = ?,
+                    UPDATE payout_file SET state = 'ACCEPTED', form = ?, form_extension = ?, row_count = ?, valid_count = ?, valid_total = ?,
                       amount_total = ?, accepted_at = ? WHERE id = ? AND state = 'RECEIVING'""")) {
                 update.setString(1, form);
-                update.setLong(2, count.rows());
-                update.setLong(3, count.valid());
-                update.setLong(4, count.validFrancs());
-                update.setLong(5, count.francs());
-                update.setLong(6, clock.millis());
-                update.setLong(7, file.id());
+                update.setString(2, extension);
+                update.setLong(3, count.rows());
+                update.setLong(4, count.valid());
+                update.setLong(5, count.validFrancs());
+                update.setLong(6, count.francs());
+                update.setLong(7, clock.millis());
+                update.setLong(8, file.id());
                 requireOne(update.executeUpdate(), file.id());
             }
             commits.trail().append(Event.ofFile(file.id(), Event.Kind.ANSWERED, FileState.RECEIVING, FileState.ACCEPTED,

@@ -148,7 +148,7 @@ final class FileReceiver {
         }
         byte[] ack = Answers.ack(reading.facts(), new Answers.Tally(count.rows(), count.valid(), rejected, count.held(), count.alike()),
                 new Xof(count.validFrancs()));
-        ledger.files().accept(reading.entry(), reading.form(), count, text(ack));
+        ledger.files().accept(reading.entry(), reading.form().text(), reading.form().extension(), count, text(ack));
         LOG.info("accepted {}: {} rows, {} to pay ({} XOF), {} rejected", reading.entry().name(), count.rows(), count.valid(),
                 count.validFrancs(), rejected);
         if (count.alike() > 0) {

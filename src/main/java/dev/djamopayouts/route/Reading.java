@@ -1,6 +1,7 @@
 package dev.djamopayouts.route;
 
 import dev.djamopayouts.file.FileFacts;
+import dev.djamopayouts.file.FileForm;
 import dev.djamopayouts.file.PayoutFile;
 import dev.djamopayouts.file.PayoutRow;
 import dev.djamopayouts.ledger.PayoutFileEntry;
@@ -82,8 +83,9 @@ final class Reading {
         return added;
     }
 
-    String form() {
-        return rows.form().text();
+    /** How the file is written: the whole of it once the last row was read. */
+    FileForm form() {
+        return rows.form();
     }
 
     FileFacts facts() {

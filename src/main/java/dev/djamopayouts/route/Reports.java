@@ -3,11 +3,12 @@ package dev.djamopayouts.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.djamopayouts.file.FailuresFile;
 import dev.djamopayouts.file.FileForm;
+import dev.djamopayouts.file.Report;
 import dev.djamopayouts.file.ResultFile;
 import dev.djamopayouts.file.ResultRow;
 import dev.djamopayouts.file.RowCells;
+import dev.djamopayouts.ledger.Answers;
 import dev.djamopayouts.ledger.Answers.Answer;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
@@ -78,35 +79,39 @@ public final class Reports {
             return answer.content();
         }
         File target = scratch(answer).toFile();
-        write(answer.file(), answer.kind().equals("failures"), target.toPath());
+        write(answer.file(), answer.kind(), target.toPath());
         return target;
     }
 
     /**
      * Writes a report, whole or not at all.
      *
-     * @param failuresOnly the rows that were not paid, in the input's own form, instead of all rows with their results
+     * @param kind {@link Answers#RESULT} or another report
      */
-    public void write(PayoutFileEntry file, boolean failuresOnly, Path target) {
+    public void write(PayoutFileEntry file, String kind, Path target) {
         FileForm form = FileForm.parse(file.form());
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
-            if (failuresOnly) {
-                try (FailuresFile failures = FailuresFile.create(target, form)) {
-                    ledger.outcomes().eachRow(file.id(), row -> {
-                        if (row.state() == PayoutState.FAILED || row.state() == PayoutState.REJECTED) {
-                            failures.add(row(row));
-                        }
-                    });
-                }
-            } else {
-                try (ResultFile result = ResultFile.create(target, form)) {
-                    ledger.outcomes().eachRow(file.id(), row -> result.add(row(row)));
-                }
+            boolean failuresOnly = kind.equals(Answers.FAILURES);
+            try (Report report = report(kind, form, target)) {
+                ledger.outcomes().eachRow(file.id(), row -> {
+                    if (!failuresOnly || row.state() == PayoutState.FAILED || row.state() == PayoutState.REJECTED) {
+                        report.add(row(row));
+                    }
+                });
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the report " + target + " cannot be written; is the disk full?", e);
         }
+    }
+
+    private static Report report(String kind, FileForm form, Path target) throws IOException {
+        return switch (kind) {
+            case Answers.RESULT -> ResultFile.create(target, form);
+            case Answers.OWN_RESULT -> form.result(target);
+            case Answers.FAILURES -> form.failures(target);
+            default -> throw new IllegalArgumentException("no report is called " + kind);
+        };
     }
 
     /** Removes what {@link #write(Answer)} wrote. */

@@ -107,7 +107,7 @@ final class Receiver extends Desk {
         }
         goOn(drop, () -> {
             instance.world().sabotage.beforeReceiving(this);
-            instance.durable("accept", () -> end(() -> instance.ledger().files().accept(entry, "form", count, "ack")));
+            instance.durable("accept", () -> end(() -> instance.ledger().files().accept(entry, "form", "csv", count, "ack")));
             instance.tell("accepts " + drop.id());
             archive(drop);
         });

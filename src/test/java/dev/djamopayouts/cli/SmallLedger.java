@@ -53,7 +53,7 @@ final class SmallLedger implements AutoCloseable {
         try (PayoutFile file = PayoutFile.open(content, entry.sha256(), PayoutRuntime.readingRules(settings))) {
             List<PayoutRow> rows = file.chunks(1_000).next();
             ledger.files().add(entry.id(), rows.stream().map(SmallLedger::payout).toList(), suspicion);
-            ledger.files().accept(entry, file.form().text(), ledger.files().count(entry.id()), "{}");
+            ledger.files().accept(entry, file.form().text(), file.form().extension(), ledger.files().count(entry.id()), "{}");
         }
         return entry;
     }

@@ -23,7 +23,7 @@ class CsvRoundTripTest {
     private static final int WIDTH = 4;
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void cells_come_through_the_failures_file_the_reader_and_the_ledger(@ForAll("forms") FileForm form,
+    void cells_come_through_the_failures_file_the_reader_and_the_ledger(@ForAll("forms") CsvForm form,
                                                                         @ForAll("rows") List<List<String>> rows) throws IOException {
         Drop.Read read = writtenAndRead(form, rows);
         assertThat(read.cells()).isEqualTo(rows);
@@ -34,14 +34,14 @@ class CsvRoundTripTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void a_failures_file_dropped_again_reads_as_the_same_rows(@ForAll("forms") FileForm form,
+    void a_failures_file_dropped_again_reads_as_the_same_rows(@ForAll("forms") CsvForm form,
                                                               @ForAll("rows") List<List<String>> rows) throws IOException {
         Drop.Read first = writtenAndRead(form, rows);
-        assertThat(writtenAndRead(first.form(), first.cells())).isEqualTo(first);
+        assertThat(writtenAndRead(first.csv(), first.cells())).isEqualTo(first);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void cells_come_through_the_result_file_but_for_formulas(@ForAll("forms") FileForm form,
+    void cells_come_through_the_result_file_but_for_formulas(@ForAll("forms") CsvForm form,
                                                              @ForAll("rows") List<List<String>> rows) throws IOException {
         Path path = Files.createTempFile("result", ".csv");
         try {
@@ -64,11 +64,11 @@ class CsvRoundTripTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void the_form_of_a_file_comes_back_from_its_text(@ForAll("forms") FileForm form) {
+    void the_form_of_a_file_comes_back_from_its_text(@ForAll("forms") CsvForm form) {
         assertThat(FileForm.parse(form.text())).isEqualTo(form);
     }
 
-    private static Drop.Read writtenAndRead(FileForm form, List<List<String>> rows) throws IOException {
+    private static Drop.Read writtenAndRead(CsvForm form, List<List<String>> rows) throws IOException {
         Path path = Files.createTempFile("failures", ".csv");
         try {
             try (FailuresFile file = FailuresFile.create(path, form)) {
@@ -85,10 +85,10 @@ class CsvRoundTripTest {
     }
 
     @Provide
-    Arbitrary<FileForm> forms() {
+    Arbitrary<CsvForm> forms() {
         return Combinators.combine(Arbitraries.of(',', ';', '\t'), Arbitraries.of(true, false), Arbitraries.of("\n", "\r\n", "\r"), cells())
-                .as((separator, bom, ending, extra) -> new FileForm(List.of("msisdn", "x" + extra, "montant", "Réf."),
-                        separator, bom, ending, 3, 0, 2, FileForm.ABSENT));
+                .as((separator, bom, ending, extra) -> new CsvForm(List.of("msisdn", "x" + extra, "montant", "Réf."),
+                        separator, bom, ending, 3, 0, 2, CsvForm.ABSENT));
     }
 
     /** Rows as a file can hold them: one blank cell alone is a blank line. */

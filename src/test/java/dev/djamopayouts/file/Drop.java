@@ -26,6 +26,10 @@ final class Drop {
 
     record Read(FileForm form, List<PayoutRow> rows) {
 
+        CsvForm csv() {
+            return (CsvForm) form;
+        }
+
         List<List<String>> cells() {
             return rows.stream().map(PayoutRow::cells).toList();
         }

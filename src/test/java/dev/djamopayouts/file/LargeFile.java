@@ -15,7 +15,11 @@ final class LargeFile {
 
     public static void main(String[] args) throws IOException {
         Path path = Path.of(args[0]);
-        write(path, Long.parseLong(args[1]), args[2].equals("open-quote"));
+        switch (args[2]) {
+            case "json" -> writeJson(path, Long.parseLong(args[1]), "[", ",\n", "]\n");
+            case "jsonl" -> writeJson(path, Long.parseLong(args[1]), "", "\n", "\n");
+            default -> write(path, Long.parseLong(args[1]), args[2].equals("open-quote"));
+        }
         long start = System.nanoTime();
         long rows = 0;
         long valid = 0;
@@ -41,6 +45,17 @@ final class LargeFile {
                 out.write("SAL-2026-" + i + (i % 2 == 0 ? ",0707" : ",+2250505") + (100_000 + i % 900_000) + "," + (5_000 + i % 400_000)
                         + (openQuote && i == 10 ? ",\"Salaire\n" : ",Salaire de janvier\n"));
             }
+        }
+    }
+
+    private static void writeJson(Path path, long rows, String start, String between, String end) throws IOException {
+        try (Writer out = Files.newBufferedWriter(path)) {
+            out.write(start);
+            for (long i = 0; i < rows; i++) {
+                out.write((i == 0 ? "" : between) + "{\"reference\":\"SAL-2026-" + i + "\",\"msisdn\":\"+2250505"
+                        + (100_000 + i % 900_000) + "\",\"amount\":" + (5_000 + i % 400_000) + ",\"motif\":\"Salaire de janvier\"}");
+            }
+            out.write(end);
         }
     }
 }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LargeFileTest {
 
@@ -20,6 +22,14 @@ class LargeFileTest {
     void a_file_much_larger_than_the_memory_is_read_as_a_stream() throws Exception {
         String said = read("1000000", "good");
         System.out.println("reading: " + said.strip().replace('\n', ';'));
+        assertThat(said).contains("rows 1000000 valid 1000000").doesNotContain("OutOfMemory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "jsonl"})
+    void json_much_larger_than_the_memory_is_read_as_a_stream(String layout) throws Exception {
+        String said = read("1000000", layout);
+        System.out.println("reading " + layout + ": " + said.strip().replace('\n', ';'));
         assertThat(said).contains("rows 1000000 valid 1000000").doesNotContain("OutOfMemory");
     }
 

@@ -38,14 +38,14 @@ class PayoutFileTest {
     void the_separator_is_found_from_the_header(String separator) {
         Drop.Read read = Drop.read("description,msisdn,amount\n\"a,b;c\td\",0707123456,5000\n".replace(",", separator)
                 .replace("a" + separator + "b;c", "a,b;c"));
-        assertThat(read.form().separator()).isEqualTo(separator.charAt(0));
+        assertThat(read.csv().separator()).isEqualTo(separator.charAt(0));
         assertThat(read.rows()).singleElement().matches(PayoutRow::isValid);
     }
 
     @Test
     void separators_inside_a_quoted_header_do_not_mislead() {
         Drop.Read read = Drop.read("\"nom, prénom, ville, pays\";\"Téléphone\";\"Montant (XOF)\"\nx;0707123456;5000\n");
-        assertThat(read.form().separator()).isEqualTo(';');
+        assertThat(read.csv().separator()).isEqualTo(';');
         assertThat(read.form().header()).containsExactly("nom, prénom, ville, pays", "Téléphone", "Montant (XOF)");
     }
 
@@ -66,17 +66,17 @@ class PayoutFileTest {
     @Test
     void a_byte_order_mark_is_no_part_of_the_header() {
         Drop.Read read = Drop.read("\uFEFFmsisdn,amount\n0707123456,5000\n");
-        assertThat(read.form().bom()).isTrue();
+        assertThat(read.csv().bom()).isTrue();
         assertThat(read.form().header()).containsExactly("msisdn", "amount");
-        assertThat(Drop.read("msisdn,amount\n0707123456,5000\n").form().bom()).isFalse();
+        assertThat(Drop.read("msisdn,amount\n0707123456,5000\n").csv().bom()).isFalse();
     }
 
     @Test
     void the_line_ending_is_remembered() {
-        assertThat(Drop.read("msisdn,amount\r\n1,2\r\n").form().lineEnding()).isEqualTo("\r\n");
-        assertThat(Drop.read("msisdn,amount\n1,2\r\n").form().lineEnding()).isEqualTo("\n");
-        assertThat(Drop.read("msisdn,amount\r1,2").form().lineEnding()).isEqualTo("\r");
-        assertThat(Drop.read("msisdn,\"a\nb\",amount\r\n1,2,3").form().lineEnding()).isEqualTo("\r\n");
+        assertThat(Drop.read("msisdn,amount\r\n1,2\r\n").csv().lineEnding()).isEqualTo("\r\n");
+        assertThat(Drop.read("msisdn,amount\n1,2\r\n").csv().lineEnding()).isEqualTo("\n");
+        assertThat(Drop.read("msisdn,amount\r1,2").csv().lineEnding()).isEqualTo("\r");
+        assertThat(Drop.read("msisdn,\"a\nb\",amount\r\n1,2,3").csv().lineEnding()).isEqualTo("\r\n");
     }
 
     @ParameterizedTest

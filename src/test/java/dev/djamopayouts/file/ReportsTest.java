@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportsTest {
 
-    private static final FileForm FORM = new FileForm(List.of("Réf", "msisdn", "montant"), ';', false, "\n", 0, 1, 2, FileForm.ABSENT);
+    private static final CsvForm FORM = new CsvForm(List.of("Réf", "msisdn", "montant"), ';', false, "\n", 0, 1, 2, CsvForm.ABSENT);
     private static final String OURS = ";line_no;payout_id;djamo_reference;djamo_id;status;iso_status;reason_code;reason_text;fee;total;"
             + "submitted_at;final_at;attempts\n";
 
@@ -53,7 +53,7 @@ class ReportsTest {
             assertThat(row.isValid()).isTrue();
             assertThat(row.reference().value()).isEqualTo("R1");
         });
-        assertThat(result(again.form(), failed(again.rows().get(0).cells()))).startsWith("Réf;msisdn;montant" + OURS.strip() + OURS);
+        assertThat(result(again.csv(), failed(again.rows().get(0).cells()))).startsWith("Réf;msisdn;montant" + OURS.strip() + OURS);
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class ReportsTest {
     @Test
     void the_failures_file_is_in_the_input_s_own_form() throws IOException {
         Path path = folder.resolve("failures.csv");
-        FileForm form = new FileForm(List.of("Réf", "msisdn", "montant"), '\t', true, "\r\n", 0, 1, 2, FileForm.ABSENT);
+        CsvForm form = new CsvForm(List.of("Réf", "msisdn", "montant"), '\t', true, "\r\n", 0, 1, 2, CsvForm.ABSENT);
         try (FailuresFile file = FailuresFile.create(path, form)) {
             file.add(failed(List.of("=R1", "07 07", "1e5")));
             file.add(failed(List.of("R2", "0707")));
@@ -100,7 +100,7 @@ class ReportsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> FileForm.parse(FORM.text().replace("montant\t", ""))).withMessageContaining("no column 2");
     }
 
-    private String result(FileForm form, ResultRow... rows) throws IOException {
+    private String result(CsvForm form, ResultRow... rows) throws IOException {
         Path path = folder.resolve("result.csv");
         try (ResultFile file = ResultFile.create(path, form)) {
             List.of(rows).forEach(file::add);

@@ -81,7 +81,7 @@ final class Books implements AutoCloseable {
     }
 
     void accept(PayoutFileEntry entry) {
-        ledger.files().accept(entry, "form", ledger.files().count(entry.id()), "{}");
+        ledger.files().accept(entry, "form", "csv", ledger.files().count(entry.id()), "{}");
     }
 
     /** A good row to somebody who has no other. */

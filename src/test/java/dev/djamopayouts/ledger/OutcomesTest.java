@@ -64,6 +64,20 @@ class OutcomesTest {
     }
 
     @Test
+    void a_file_that_is_no_csv_gets_its_result_in_its_own_form_too() throws Exception {
+        books.accepted("a.json", List.of(books.row(2, "A"), Books.refused(3, "B")));
+        books.ledger().onWriter(connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.executeUpdate("UPDATE payout_file SET form_extension = 'json'");
+            }
+        });
+        books.payAll();
+        outcomes().settle();
+        assertThat(books.ledger().answers().claim(Answers.Destination.FOLDER, 10)).extracting(Answers.Answer::name)
+                .containsExactlyInAnyOrder("a.json.ack.json", "a.json.result.csv", "a.json.result.json", "a.json.failures.json");
+    }
+
+    @Test
     void a_file_that_lost_a_row_is_never_closed_and_is_told_of() throws Exception {
         books.accepted("a.csv", 3);
         books.payAll();

@@ -55,7 +55,7 @@ class PayoutFilesTest {
         assertThat(count.rows()).isEqualTo(7_001);
         assertThat(count.valid()).isEqualTo(7_000);
         assertThat(count.francs() - count.validFrancs()).as("the row that repeats a reference").isEqualTo(14_000);
-        files().accept(again.entry(), "form", count, "{}");
+        files().accept(again.entry(), "form", "csv", count, "{}");
         assertThat(books.ledger().figures().unaccounted()).isZero();
         assertThat(books.ledger().figures().unaccountedFrancs()).isZero();
     }

@@ -1,0 +1,100 @@
+package dev.djamopayouts.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A CSV with a header.
+ *
+ * @param header            the header's cells exactly as the file has them
+ * @param separator         comma, semicolon or tab
+ * @param bom               whether it begins with a byte order mark
+ * @param lineEnding        {@code \r\n}, {@code \n} or {@code \r}: the first one in the file
+ * @param referenceColumn   which cell is the reference, from 0, or {@link #ABSENT}
+ * @param msisdnColumn      which cell is the beneficiary's number
+ * @param amountColumn      which cell is the amount
+ * @param descriptionColumn which cell is the description, or {@link #ABSENT}
+ */
+public record CsvForm(List<String> header, char separator, boolean bom, String lineEnding, int referenceColumn,
+                      int msisdnColumn, int amountColumn, int descriptionColumn) implements FileForm {
+
+    /** The position of a column that the file does not have. */
+    public static final int ABSENT = -1;
+
+    /** What the text of a CSV's form begins with; older ledgers have no other. */
+    static final String MARK = "1";
+    private static final int FACTS = 8;
+
+    public CsvForm {
+        header = List.copyOf(header);
+        if (!lineEnding.equals("\r\n") && !lineEnding.equals("\n") && !lineEnding.equals("\r")) {
+            throw new IllegalArgumentException("a line ends with CR LF, LF or CR");
+        }
+        mustBeIn(header, msisdnColumn, 0);
+        mustBeIn(header, amountColumn, 0);
+        mustBeIn(header, referenceColumn, ABSENT);
+        mustBeIn(header, descriptionColumn, ABSENT);
+    }
+
+    private static void mustBeIn(List<String> header, int column, int least) {
+        if (column < least || column >= header.size()) {
+            throw new IllegalArgumentException("no column " + column + " in a header of " + header.size() + " cells");
+        }
+    }
+
+    @Override
+    public String text() {
+        List<String> parts = new ArrayList<>(FACTS + header.size());
+        parts.add(MARK);
+        parts.add(String.valueOf(separator));
+        parts.add(bom ? "bom" : "");
+        parts.add(lineEnding.replace("\r", "CR").replace("\n", "LF"));
+        parts.add(Integer.toString(referenceColumn));
+        parts.add(Integer.toString(msisdnColumn));
+        parts.add(Integer.toString(amountColumn));
+        parts.add(Integer.toString(descriptionColumn));
+        parts.addAll(header);
+        return RowCells.encode(parts);
+    }
+
+    static CsvForm parse(List<String> parts) {
+        if (parts.size() <= FACTS || parts.get(1).length() != 1) {
+            throw new IllegalArgumentException("not the form of a CSV");
+        }
+        return new CsvForm(parts.subList(FACTS, parts.size()), parts.get(1).charAt(0), parts.get(2).equals("bom"),
+                parts.get(3).replace("CR", "\r").replace("LF", "\n"), Integer.parseInt(parts.get(4)),
+                Integer.parseInt(parts.get(5)), Integer.parseInt(parts.get(6)), Integer.parseInt(parts.get(7)));
+    }
+
+    @Override
+    public boolean isHeaderApart() {
+        return true;
+    }
+
+    @Override
+    public String extension() {
+        return "csv";
+    }
+
+    @Override
+    public CsvForm asCsv() {
+        return this;
+    }
+
+    @Override
+    public String plain(String cell) {
+        return cell;
+    }
+
+    @Override
+    public Report result(Path target) throws IOException {
+        return ResultFile.create(target, this);
+    }
+
+    @Override
+    public Report failures(Path target) throws IOException {
+        return FailuresFile.create(target, this);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.djamopayouts.file;
+
+import dev.djamopayouts.file.RawRow.Field;
+import java.io.IOException;
+import java.util.List;
+
+/** The rows of a CSV, their fields found by its header. */
+final class CsvRows implements RowSource {
+
+    private final CsvForm form;
+    private final CsvLines lines;
+
+    private CsvRows(CsvForm form, CsvLines lines) {
+        this.form = form;
+        this.lines = lines;
+    }
+
+    /** Opens it and reads its header. */
+    static CsvRows open(Content content, ReadingRules rules) throws IOException {
+        CsvForm form = new HeaderFinder(rules).find(content);
+        CsvLines lines = new CsvLines(StrictUtf8.open(content), form.separator(), rules);
+        try {
+            CsvLine header = lines.next();
+            if (header == null || !header.cells().equals(form.header())) {
+                throw new FileRefused(Problem.inFile("the header does not end within the first " + rules.maxRowChars()
+                        + " characters: shorten it, and remove blank lines before it"));
+            }
+            return new CsvRows(form, lines);
+        } catch (RuntimeException e) {
+            lines.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public RawRow next() {
+        CsvLine line = lines.next();
+        if (line == null) {
+            return null;
+        }
+        List<String> cells = line.cells();
+        int expected = form.header().size();
+        if (cells.size() != expected) {
+            // Which cell is which is anyone's guess now, so none is read.
+            return new RawRow(line.lineNo(), cells, null, null, null, null, "the row has " + cells.size()
+                    + " cells where the header has " + expected
+                    + ": add or remove separators, and put quotes around a text that has one in it");
+        }
+        return new RawRow(line.lineNo(), cells, field(cells, form.referenceColumn()), field(cells, form.msisdnColumn()),
+                field(cells, form.amountColumn()), field(cells, form.descriptionColumn()), null);
+    }
+
+    private static Field field(List<String> cells, int column) {
+        return column == CsvForm.ABSENT ? null : Field.of(cells.get(column));
+    }
+
+    @Override
+    public FileForm form() {
+        return form;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.djamopayouts.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.Reader;
+
+/** The objects of one array. They are counted: an array may as well stand on one line. */
+final class JsonArray implements JsonObjects {
+
+    private final JsonParser parser;
+    private long item;
+
+    JsonArray(Reader text, JsonFactory factory) throws IOException {
+        parser = factory.createParser(text);
+    }
+
+    @Override
+    public JsonParser next() throws IOException {
+        if (item == 0) {
+            parser.nextToken();
+        }
+        item++;
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.START_OBJECT) {
+            return parser;
+        }
+        if (token != JsonToken.END_ARRAY) {
+            throw new FileRefused(Problem.inRow(item, "item " + item + " of the array is no object: write each payout as one, like"
+                    + " {\"msisdn\": \"0707123456\", \"amount\": 50000}"));
+        }
+        if (parser.nextToken() != null) {
+            throw new FileRefused(Problem.inFile("more follows the array of payouts: put all of them into one array"));
+        }
+        return null;
+    }
+
+    @Override
+    public long lineNo() {
+        return item;
+    }
+
+    @Override
+    public String place() {
+        return "item " + item + " (line " + parser.currentLocation().getLineNr() + " of the file)";
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+}

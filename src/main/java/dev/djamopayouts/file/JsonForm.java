@@ -1,0 +1,80 @@
+package dev.djamopayouts.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Objects of JSON, a payout each. A cell of a row is the value as JSON writes it ({@code "0707…"} with its quotes), so
+ * that a text stays a text and a number a number in the answers; an empty cell stands for a member that the row lacks.
+ *
+ * @param layout how the objects stand in the file
+ * @param header the names of the members, in the order in which the file first has them
+ */
+public record JsonForm(Layout layout, List<String> header) implements FileForm {
+
+    /** How the objects stand in the file. */
+    public enum Layout {
+        /** One array of them. */
+        ARRAY("json"),
+        /** One on each line. */
+        LINES("jsonl");
+
+        private final String extension;
+
+        Layout(String extension) {
+            this.extension = extension;
+        }
+    }
+
+    static final String ARRAY_MARK = "json 1";
+    static final String LINES_MARK = "jsonl 1";
+
+    public JsonForm {
+        header = List.copyOf(header);
+    }
+
+    static JsonForm parse(List<String> parts) {
+        return new JsonForm(parts.get(0).equals(LINES_MARK) ? Layout.LINES : Layout.ARRAY, parts.subList(1, parts.size()));
+    }
+
+    @Override
+    public boolean isHeaderApart() {
+        return false;
+    }
+
+    @Override
+    public String text() {
+        List<String> parts = new ArrayList<>(1 + header.size());
+        parts.add(layout == Layout.LINES ? LINES_MARK : ARRAY_MARK);
+        parts.addAll(header);
+        return RowCells.encode(parts);
+    }
+
+    @Override
+    public String extension() {
+        return layout.extension;
+    }
+
+    /** The positions of our columns are not asked for in a report. */
+    @Override
+    public CsvForm asCsv() {
+        return new CsvForm(header, ',', false, "\n", CsvForm.ABSENT, 0, 0, CsvForm.ABSENT);
+    }
+
+    @Override
+    public String plain(String cell) {
+        return JsonText.plain(cell);
+    }
+
+    @Override
+    public Report result(Path target) throws IOException {
+        return JsonReport.result(target, this);
+    }
+
+    @Override
+    public Report failures(Path target) throws IOException {
+        return JsonReport.failures(target, this);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.djamopayouts.file;
+
+import java.io.IOException;
+
+/** A report on a payout file that is being written, row after row, in one form. */
+public sealed interface Report extends AutoCloseable permits ResultFile, FailuresFile, JsonReport {
+
+    /** Adds a row; {@link java.io.UncheckedIOException} where the disk does not take it. */
+    void add(ResultRow row);
+
+    /** Ends it. Everything is on the disk after it, so that the rename that follows never shows half a report. */
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,108 @@
+package dev.djamopayouts.file;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The content of a packed file as it is unpacked: within bounds, and with what is wrong with the packing told as a refusal.
+ * A disk that fails stays an {@link IOException}.
+ */
+final class UnpackedStream extends InputStream {
+
+    /** Text packs to a tenth, rows that are nearly the same to a hundredth; a bomb to a thousandth. */
+    static final long MOST_EXPANSION = 200;
+    /** Up to here any expansion may pass: a few rows that are all the same pack very small. */
+    static final long ALWAYS_BYTES = 10L << 20;
+    /** However well it packs: more than any file may hold that comes unpacked. */
+    static final long MOST_BYTES = 4L << 30;
+
+    /** Unpacks a stream. */
+    interface Unpacking {
+        InputStream of(InputStream packed) throws IOException;
+    }
+
+    private final Counted packed;
+    private final Unpacking unpacking;
+    private final String kind;
+    private InputStream in;
+    private long bytes;
+
+    UnpackedStream(InputStream packed, Unpacking unpacking, String kind) {
+        this.packed = new Counted(packed);
+        this.unpacking = unpacking;
+        this.kind = kind;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            if (in == null) {
+                in = unpacking.of(packed);
+            }
+            int count = in.read(buffer, offset, length);
+            bytes += Math.max(count, 0);
+            mustBeWithinBounds();
+            return count;
+        } catch (EOFException e) {
+            throw refused("the " + kind + " file ends in the middle: the upload was cut short; drop the whole file again");
+        } catch (ZipException e) {
+            throw refused("the " + kind + " file is damaged, or packed in a way that we do not read: pack it again, without a password,"
+                    + " or drop it unpacked");
+        }
+    }
+
+    private void mustBeWithinBounds() {
+        if (bytes > MOST_BYTES) {
+            throw refused("the " + kind + " file unpacks to more than " + MOST_BYTES + " bytes: split it into smaller files");
+        }
+        if (bytes > ALWAYS_BYTES && bytes / MOST_EXPANSION > packed.bytes) {
+            throw refused("the " + kind + " file unpacks to more than " + MOST_EXPANSION
+                    + " times its size, as files do that are made to fill a disk: drop it unpacked");
+        }
+    }
+
+    private static FileRefused refused(String text) {
+        return new FileRefused(Problem.inFile(text));
+    }
+
+    @Override
+    public void close() throws IOException {
+        packed.close();
+        if (in != null) {
+            in.close();
+        }
+    }
+
+    /** How much of the packed file was read. */
+    private static final class Counted extends FilterInputStream {
+
+        private long bytes;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            bytes += b < 0 ? 0 : 1;
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            bytes += Math.max(count, 0);
+            return count;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+-- Answers in the form that a payout file came in.
+
+ALTER TABLE payout_file ADD COLUMN form_extension TEXT NOT NULL DEFAULT 'csv';   -- what reports in its own form end in
+
+-- The same table, with one kind more: the result in the file's own form, beside the CSV that always comes.
+ALTER TABLE answer RENAME TO answer_before;
+DROP INDEX answer_due;
+CREATE TABLE answer (
+  file_id         BIGINT  NOT NULL REFERENCES payout_file (id),
+  kind            TEXT    NOT NULL CHECK (kind IN ('ack', 'nack', 'dup', 'result', 'own-result', 'failures')),
+  destination     TEXT    NOT NULL CHECK (destination IN ('folder', 'sftp')),
+  name            TEXT    NOT NULL,
+  content         TEXT,                      -- null for reports, which are written from the rows
+  due_at          BIGINT  NOT NULL,
+  tries           INTEGER NOT NULL DEFAULT 0,
+  delivered_at    BIGINT,
+  PRIMARY KEY (file_id, kind, destination)
+);
+INSERT INTO answer (file_id, kind, destination, name, content, due_at, tries, delivered_at)
+  SELECT file_id, kind, destination, name, content, due_at, tries, delivered_at FROM answer_before;
+DROP TABLE answer_before;
+CREATE INDEX answer_due ON answer (destination, due_at) WHERE delivered_at IS NULL;
