@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * and anything that is no letter or digit. Names that are as often something else (id, name, note, number, total) are
  * left out on purpose: such a column is kept and given back, and read as nothing.
  */
-enum Column {
+public enum Column {
     REFERENCE("reference", false,
             "reference ref referenceid refid paymentreference paymentref payoutreference transferreference "
             + "transactionreference transactionref externalreference merchantreference endtoendid "

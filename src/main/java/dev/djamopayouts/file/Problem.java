@@ -2,6 +2,7 @@ package dev.djamopayouts.file;
 
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Words;
 import java.util.Objects;
 
 /**
@@ -42,6 +43,18 @@ public record Problem(long lineNo, String field, Reason reason) {
             return "row";
         }
         return row.amount() == null ? "amount" : "reference";
+    }
+
+    static Problem inFile(Words words) {
+        return new Problem(0, "file", new Reason(ReasonCode.FF01, words));
+    }
+
+    static Problem inHeader(long lineNo, Words words) {
+        return new Problem(lineNo, "header", new Reason(ReasonCode.FF01, words));
+    }
+
+    static Problem inRow(long lineNo, Words words) {
+        return new Problem(lineNo, "row", new Reason(ReasonCode.FF01, words));
     }
 
     static Problem inFile(String text) {

@@ -12,9 +12,10 @@ import java.util.Objects;
  * @param maxRows       how many rows a file may have, the header not counted
  * @param maxRowChars   how many characters the cells of one row may have together
  * @param maxColumns    how many cells a row may have
+ * @param profile       what is agreed with the sender of the file
  */
 public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, long maxRows, int maxRowChars,
-                           int maxColumns) {
+                           int maxColumns, FileProfile profile) {
 
     /** Twice this and the parser's own room must still fit in an int. */
     private static final int MOST_ROW_CHARS = 100_000_000;
@@ -24,6 +25,7 @@ public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, l
         if (!defaultRegion.equals("CI") && !defaultRegion.equals("SN")) {
             throw new IllegalArgumentException("the default region is CI or SN, not " + defaultRegion);
         }
+        Objects.requireNonNull(profile, "profile");
         if (minAmount.compareTo(maxAmount) > 0) {
             throw new IllegalArgumentException("the least amount " + minAmount + " is above the largest " + maxAmount);
         }
@@ -31,5 +33,10 @@ public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, l
             throw new IllegalArgumentException("a file needs at least 1 row, 2 columns and 1 to " + MOST_ROW_CHARS
                     + " characters in a row, not " + maxRows + ", " + maxColumns + " and " + maxRowChars);
         }
+    }
+
+    /** Rules for a file of whom nothing is agreed. */
+    public ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, long maxRows, int maxRowChars, int maxColumns) {
+        this(defaultRegion, minAmount, maxAmount, maxRows, maxRowChars, maxColumns, FileProfile.NONE);
     }
 }

@@ -82,7 +82,7 @@ class ValuesTest {
     void a_reason_has_both_code_and_text() {
         assertThat(new Reason(ReasonCode.AC01, "the number is too short")).hasToString("AC01 the number is too short");
         assertThatThrownBy(() -> new Reason(null, "x")).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> new Reason(ReasonCode.NARR, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new Reason(ReasonCode.NARR, (String) null)).isInstanceOf(NullPointerException.class);
     }
 
     @Property

@@ -1,0 +1,41 @@
+package dev.djamopayouts.file;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What is agreed with a sender about how their payout files are written. Where nothing is agreed the file itself shows it.
+ *
+ * @param form    the form that every file must be in, or null: any
+ * @param charset of a text that has no byte order mark
+ * @param columns the sender's own names of our columns, where the usual names do not do
+ * @param fixed   what a column says in every row, instead of anything in the file
+ * @param sheet   which sheet of a workbook holds the payouts, or null: the first that is not hidden
+ * @param totals  whether control totals must come with every file
+ * @param trailer what the last row begins with where it is the control totals and no payout, or null
+ */
+public record FileProfile(Form form, Charset charset, Map<Column, String> columns, Map<Column, String> fixed, String sheet,
+                          Totals totals, String trailer) {
+
+    /** Nothing is agreed: any form, UTF-8, the usual names, control totals where they come. */
+    public static final FileProfile NONE = new FileProfile(null, StandardCharsets.UTF_8, Map.of(), Map.of(), null, Totals.OPTIONAL, null);
+
+    /** The forms that payout files come in. */
+    public enum Form {
+        CSV, XLSX, JSON, JSON_LINES, PAIN_001
+    }
+
+    /** Control totals that do come must agree, always; these say whether they must come. */
+    public enum Totals {
+        OPTIONAL, REQUIRED
+    }
+
+    public FileProfile {
+        Objects.requireNonNull(charset, "charset");
+        columns = Map.copyOf(columns);
+        fixed = Map.copyOf(fixed);
+        Objects.requireNonNull(totals, "totals");
+    }
+}
