@@ -2,12 +2,12 @@
 
 ALTER TABLE payout_file ADD COLUMN form_extension TEXT NOT NULL DEFAULT 'csv';   -- what reports in its own form end in
 
--- The same table, with one kind more: the result in the file's own form, beside the CSV that always comes.
+-- The same table without a list of its kinds, which grow with the forms: the class Answers names them.
 ALTER TABLE answer RENAME TO answer_before;
 DROP INDEX answer_due;
 CREATE TABLE answer (
   file_id         BIGINT  NOT NULL REFERENCES payout_file (id),
-  kind            TEXT    NOT NULL CHECK (kind IN ('ack', 'nack', 'dup', 'result', 'own-result', 'failures')),
+  kind            TEXT    NOT NULL,
   destination     TEXT    NOT NULL CHECK (destination IN ('folder', 'sftp')),
   name            TEXT    NOT NULL,
   content         TEXT,                      -- null for reports, which are written from the rows

@@ -38,7 +38,7 @@ final class FileTables {
         }
         out.println();
         Table reasons = new Table("not paid", ">rows", ">XOF", "reason");
-        unpaid.forEach(it -> reasons.row(it.code(), it.rows(), it.francs(), Shown.reason(it.code())));
+        unpaid.forEach(it -> reasons.row(it.code(), it.rows(), it.francs(), it.code().words().english()));
         reasons.print(out, "  ");
     }
 }

@@ -63,7 +63,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private int settled(PayoutFileEntry entry, ReportWriter writer) throws IOException {
-        boolean well = tell(writer.result(entry));
+        boolean well = tell(writer.result(entry)) & tell(writer.summary(entry));
         if (entry.hasOwnResult()) {
             well &= tell(writer.ownResult(entry));
         }

@@ -51,6 +51,10 @@ final class ReportWriter {
         return write(file, Answers.OWN_RESULT, file.answerName() + ".result." + file.extension(), false);
     }
 
+    Written summary(PayoutFileEntry file) throws IOException {
+        return write(file, Answers.SUMMARY, file.answerName() + ".summary.html", false);
+    }
+
     /**
      * The result as it stands now, over an earlier interim one. No failures go with it: the final failures file will have
      * those rows again, and whoever mended and dropped both would have ordered them twice.

@@ -2,7 +2,6 @@ package dev.djamopayouts.cli;
 
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.payout.Msisdn;
-import dev.djamopayouts.payout.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -51,21 +50,5 @@ final class Shown {
         }
         return age.toDays() < 1 ? age.toHours() + " h " + age.toMinutesPart() + " min"
                 : age.toDays() + " d " + age.toHoursPart() + " h";
-    }
-
-    /** What a reason code says, in a few words. */
-    static String reason(ReasonCode code) {
-        return switch (code) {
-            case AC01 -> "bad number";
-            case AM01 -> "amount is zero";
-            case AM02 -> "amount above the maximum";
-            case AM04 -> "no funds";
-            case AM05 -> "duplicate";
-            case AM06 -> "amount below the minimum";
-            case AM10 -> "control totals do not agree";
-            case BE06 -> "not a Djamo customer";
-            case FF01 -> "unreadable amount or field";
-            case NARR -> "see reason_text in the result";
-        };
     }
 }

@@ -28,7 +28,7 @@ public final class Answers {
     /**
      * An answer to deliver.
      *
-     * @param kind    ack, nack, dup, result, own-result (the result in the file's own form) or failures
+     * @param kind    ack, nack, dup, result, own-result (the result in the file's own form), failures or summary
      * @param name    the file name to deliver it under
      * @param content null for results and failures, which are written from the rows
      * @param tries   how often its delivery was tried, this time included
@@ -48,6 +48,9 @@ public final class Answers {
     public static final String OWN_RESULT = "own-result";
     /** The rows that were not paid, in the file's own form. */
     public static final String FAILURES = "failures";
+
+    /** The page on what became of the file. */
+    public static final String SUMMARY = "summary";
 
     private static final String SFTP_INBOX = "sftp";
 
@@ -89,13 +92,14 @@ public final class Answers {
             case RESULT -> ".result.csv";
             case OWN_RESULT -> ".result." + file.extension();
             case FAILURES -> ".failures." + file.extension();
+            case SUMMARY -> ".summary.html";
             default -> "." + kind + ".json";
         };
     }
 
     /** The reports that a settled file gets. */
     static List<String> reports(PayoutFileEntry file, boolean unpaid) {
-        List<String> kinds = new ArrayList<>(List.of(RESULT));
+        List<String> kinds = new ArrayList<>(List.of(RESULT, SUMMARY));
         if (file.hasOwnResult()) {
             kinds.add(OWN_RESULT);
         }

@@ -67,6 +67,11 @@ public final class FileFigures {
                 row -> row.getLong(1)).get(0);
     }
 
+    /** When the first of the file's payouts was sent, epoch milliseconds; 0 where none was. */
+    public long firstSentAtMillis() {
+        return list("SELECT COALESCE(MIN(submitted_at), 0) FROM payout WHERE file_id = ? LIMIT ?", 1, row -> row.getLong(1)).get(0);
+    }
+
     /** Why rows were not paid, the most frequent reason first. */
     public List<Unpaid> unpaid() {
         return list("""

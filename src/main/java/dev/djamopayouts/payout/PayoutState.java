@@ -5,26 +5,33 @@ package dev.djamopayouts.payout;
  * before money could move; UNKNOWN while a sent payout is in doubt; HELD while its file waits.
  */
 public enum PayoutState {
-    RECEIVED("PDNG"),
-    HELD("PDNG"),
-    CHECKED("PDNG"),
+    RECEIVED("PDNG", "received", "reçu"),
+    HELD("PDNG", "held", "retenu"),
+    CHECKED("PDNG", "ready to be paid", "prêt à payer"),
     /** Durable before the call: from here on only a lookup tells whether the API has it. */
-    SUBMITTING("PDNG"),
-    UNKNOWN("PDNG"),
-    PENDING("ACSP"),
-    COMPLETED("ACSC"),
-    FAILED("RJCT"),
-    REJECTED("RJCT");
+    SUBMITTING("PDNG", "being sent", "en cours d’envoi"),
+    UNKNOWN("PDNG", "in doubt", "en doute"),
+    PENDING("ACSP", "pending at Djamo", "en cours chez Djamo"),
+    COMPLETED("ACSC", "paid", "payé"),
+    FAILED("RJCT", "failed at Djamo", "échoué chez Djamo"),
+    REJECTED("RJCT", "rejected", "rejeté");
 
     private final String isoStatus;
+    private final Words words;
 
-    PayoutState(String isoStatus) {
+    PayoutState(String isoStatus, String english, String french) {
         this.isoStatus = isoStatus;
+        this.words = new Words(english, french);
     }
 
     /** The ISO 20022 transaction status that reports give. */
     public String isoStatus() {
         return isoStatus;
+    }
+
+    /** What it says, in a word or two, for people who read reports. */
+    public Words words() {
+        return words;
     }
 
     /** Whether nothing can change any more. */

@@ -3,16 +3,21 @@ package dev.djamopayouts.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.djamopayouts.file.FileFacts;
 import dev.djamopayouts.file.FileForm;
+import dev.djamopayouts.file.FileSummary;
 import dev.djamopayouts.file.Report;
 import dev.djamopayouts.file.ResultFile;
 import dev.djamopayouts.file.ResultRow;
 import dev.djamopayouts.file.RowCells;
+import dev.djamopayouts.file.SummaryPage;
 import dev.djamopayouts.ledger.Answers;
 import dev.djamopayouts.ledger.Answers.Answer;
+import dev.djamopayouts.ledger.FileFigures;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.ledger.SettledPayout;
+import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Xof;
 import java.io.File;
@@ -21,6 +26,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -89,6 +96,39 @@ public final class Reports {
      * @param kind {@link Answers#RESULT} or another report
      */
     public void write(PayoutFileEntry file, String kind, Path target) {
+        if (kind.equals(Answers.SUMMARY)) {
+            writeSummary(file, target);
+        } else {
+            writeRows(file, kind, target);
+        }
+    }
+
+    private void writeSummary(PayoutFileEntry file, Path target) {
+        FileFigures figures = ledger.figures().of(file.id());
+        List<FileSummary.State> states = new ArrayList<>();
+        ledger.figures().byState(file.id()).forEach((state, total) -> {
+            if (total.rows() > 0) {
+                states.add(new FileSummary.State(state, total.rows(), total.francs()));
+            }
+        });
+        List<FileSummary.Unpaid> unpaid = figures.unpaid().stream()
+                .map(it -> new FileSummary.Unpaid(it.code(), it.rows(), it.francs())).toList();
+        FileFacts facts = new FileFacts(file.id(), file.name(), file.sha256(), file.bytes(), Instant.ofEpochMilli(file.receivedAtMillis()));
+        FileSummary summary = new FileSummary(facts, instantOrNull(file.acceptedAtMillis()), instantOrNull(file.settledAtMillis()),
+                instantOrNull(figures.firstSentAtMillis()), states, unpaid, figures.fees());
+        try {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            Files.writeString(target, SummaryPage.html(summary, Language.ENGLISH));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the summary " + target + " cannot be written; is the disk full?", e);
+        }
+    }
+
+    private static Instant instantOrNull(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private void writeRows(PayoutFileEntry file, String kind, Path target) {
         FileForm form = FileForm.parse(file.form());
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());

@@ -154,11 +154,11 @@ class StatusAndReportTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("may.csv.result.csv is there with other content and is left as it is", "--to FOLDER");
         assertThat(result).hasContent("somebody's notes");
-        assertThat(outbox()).containsExactly("may.csv.failures.csv", "may.csv.result.csv");
+        assertThat(outbox()).containsExactly("may.csv.failures.csv", "may.csv.result.csv", "may.csv.summary.html");
     }
 
     @Test
-    void a_settled_file_gets_its_result_and_its_failures_and_nothing_else_is_left() throws Exception {
+    void a_settled_file_gets_its_result_failures_and_summary_and_nothing_else_is_left() throws Exception {
         settleMay();
 
         CommandRun run = small.run("report", "may.csv", "--to", folder.resolve("a/b").toString());
@@ -166,7 +166,7 @@ class StatusAndReportTest {
         assertThat(run.exitCode()).as("%s", run).isZero();
         assertThat(folder.resolve("a/b/may.csv.failures.csv")).content().contains("MAY-4").doesNotContain("MAY-1");
         try (Stream<Path> files = Files.list(folder.resolve("a/b"))) {
-            assertThat(files).hasSize(2);
+            assertThat(files).hasSize(3);
         }
     }
 

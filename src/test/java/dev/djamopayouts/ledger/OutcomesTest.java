@@ -52,7 +52,7 @@ class OutcomesTest {
         outcomes().delivered(all.get(2)).join();
         outcomes().settle();
         assertThat(books.ledger().figures().openFiles()).isZero();
-        assertThat(kinds()).containsExactly("ack", "result");
+        assertThat(kinds()).containsExactly("ack", "result", "summary");
     }
 
     @Test
@@ -60,7 +60,7 @@ class OutcomesTest {
         books.accepted("a.csv", List.of(books.row(2, "A"), Books.refused(3, "B")));
         books.payAll();
         outcomes().settle();
-        assertThat(kinds()).containsExactly("ack", "failures", "result");
+        assertThat(kinds()).containsExactly("ack", "failures", "result", "summary");
     }
 
     @Test
@@ -74,7 +74,8 @@ class OutcomesTest {
         books.payAll();
         outcomes().settle();
         assertThat(books.ledger().answers().claim(Answers.Destination.FOLDER, 10)).extracting(Answers.Answer::name)
-                .containsExactlyInAnyOrder("a.json.ack.json", "a.json.result.csv", "a.json.result.json", "a.json.failures.json");
+                .containsExactlyInAnyOrder("a.json.ack.json", "a.json.result.csv", "a.json.result.json", "a.json.failures.json",
+                        "a.json.summary.html");
     }
 
     @Test
