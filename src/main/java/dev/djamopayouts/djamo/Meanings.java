@@ -7,6 +7,7 @@ import dev.djamopayouts.payout.Outcome.Settlement;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Words;
 import dev.djamopayouts.payout.Xof;
 import java.time.Clock;
 import java.util.Comparator;
@@ -28,10 +29,14 @@ public final class Meanings {
     public Outcome afterCheck(Payout payout, Answer<Boolean> answer) {
         return switch (answer.meaning()) {
             case TOLD -> answer.value() ? new Outcome.Checked() : new Outcome.Rejected(new Reason(ReasonCode.BE06,
-                    "the number " + payout.msisdn().masked() + " is not a Djamo customer; ask the beneficiary to open an account or mend the number"));
+                    new Words("the number " + payout.msisdn().masked()
+                            + " is not a Djamo customer; ask the beneficiary to open an account or mend the number",
+                            "le numéro " + payout.msisdn().masked()
+                            + " n'est pas client Djamo ; demandez au bénéficiaire d'ouvrir un compte ou corrigez le numéro")));
             // A refusal that does not speak of the number blames our request, not every beneficiary.
             case REFUSED, UNPROCESSABLE -> speaksOfNumber(answer.text()) ? new Outcome.Rejected(new Reason(ReasonCode.AC01,
-                    "Djamo refused the number " + payout.msisdn().masked() + " (" + answer.text() + ")"))
+                    new Words("Djamo refused the number " + payout.msisdn().masked() + " (" + answer.text() + ")",
+                            "Djamo a refusé le numéro " + payout.msisdn().masked() + " (" + answer.text() + ")")))
                     : notYet(payout, answer);
             case UNAUTHORISED, MISSING, REFERENCE_USED, TOO_MANY, NOT_REACHED, LOST -> notYet(payout, answer);
         };
@@ -123,7 +128,8 @@ public final class Meanings {
                     ? new Outcome.NotSent("absent " + pacing.visibilityDelayMillis() + " ms after the doubt began: sent again under the same reference", now)
                     : new Outcome.NotYet("not found yet", next);
             case UNPROCESSABLE -> surelyAbsent
-                    ? new Outcome.Rejected(new Reason(ReasonCode.NARR, "Djamo refused or could not process the transfer, and holds no transaction for it"))
+                    ? new Outcome.Rejected(new Reason(ReasonCode.NARR, new Words("Djamo refused or could not process the transfer, and holds no transaction for it",
+                            "Djamo a refusé ou n'a pas pu traiter le transfert, et n'a aucune transaction pour lui")))
                     : new Outcome.NotYet("not found yet", next);
             case DUPLICATE_REFERENCE -> surelyAbsent && pacing.isOverdue(payout.progress().tries())
                     ? new Outcome.InDoubt(Doubt.CONFLICT, "Djamo says the reference is used but shows no transaction for it; a person must decide",
@@ -190,12 +196,15 @@ public final class Meanings {
     }
 
     private static Reason refusal(String text) {
-        return new Reason(speaksOfFunds(text) ? ReasonCode.AM04 : ReasonCode.NARR, "Djamo refused the transfer (" + text + ")");
+        return new Reason(speaksOfFunds(text) ? ReasonCode.AM04 : ReasonCode.NARR,
+                new Words("Djamo refused the transfer (" + text + ")", "Djamo a refusé le transfert (" + text + ")"));
     }
 
     private static Reason failure(String reason) {
-        String text = reason == null || reason.isBlank() ? "Djamo gave no reason" : reason;
-        return new Reason(speaksOfFunds(text) ? ReasonCode.AM04 : ReasonCode.NARR, text);
+        if (reason == null || reason.isBlank()) {
+            return new Reason(ReasonCode.NARR, new Words("Djamo gave no reason", "Djamo n'a donné aucun motif"));
+        }
+        return new Reason(speaksOfFunds(reason) ? ReasonCode.AM04 : ReasonCode.NARR, reason);
     }
 
     private static boolean speaksOfNumber(String text) {

@@ -1,5 +1,7 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
+
 /**
  * Reads an amount of whole francs as people write it: digits, or groups of three digits kept apart by one and the same
  * mark (a space of any kind, a point or a comma), and the name of the currency after it. Everything else is refused
@@ -81,27 +83,33 @@ final class AmountCell {
     }
 
     /** What is wrong with an unreadable cell, and the remedy. */
-    static String fault(String cell) {
+    static Words fault(String cell) {
         String text = Blanks.strip(cell);
         if (text.isEmpty()) {
-            return "the amount is missing: write whole francs, like 50000";
+            return new Words("the amount is missing: write whole francs, like 50000",
+                    "le montant manque : écrivez des francs entiers, comme 50000");
         }
-        return "the amount " + Excerpt.of(text) + " " + kind(text) + ": write whole francs in plain digits, like 50000";
+        String excerpt = Excerpt.of(text);
+        return new Words("the amount " + excerpt + " ", "le montant " + excerpt + " ").then(kind(text)).then(
+                ": write whole francs in plain digits, like 50000", " : écrivez des francs entiers en chiffres simples, comme 50000");
     }
 
-    private static String kind(String text) {
+    private static Words kind(String text) {
         if (written(text) == TOO_MANY) {
-            return "is not an amount, it is more than " + MOST_FRANCS + " francs (is it an account number?)";
+            return new Words("is not an amount, it is more than " + MOST_FRANCS + " francs (is it an account number?)",
+                    "n'est pas un montant, il dépasse " + MOST_FRANCS + " francs (est-ce un numéro de compte ?)");
         }
         if (text.matches("[-−–].*|\\(.*\\)")) {
-            return "is negative";
+            return new Words("is negative", "est négatif");
         }
         if (text.matches("[0-9]+([.,][0-9]*)?[eE][+-]?[0-9]+")) {
-            return "is in exponent form, which a spreadsheet has rounded";
+            return new Words("is in exponent form, which a spreadsheet has rounded",
+                    "est en notation scientifique, qu'un tableur a arrondie");
         }
         if (text.matches("[0-9 \\u00A0\\u2009\\u202F.,]*[.,][0-9]*")) {
-            return "is a fraction or has groups that are not of three digits, and XOF has no cents";
+            return new Words("is a fraction or has groups that are not of three digits, and XOF has no cents",
+                    "est une fraction ou a des groupes qui ne sont pas de trois chiffres, et le XOF n'a pas de centimes");
         }
-        return "is not a whole number of francs";
+        return new Words("is not a whole number of francs", "n'est pas un nombre entier de francs");
     }
 }

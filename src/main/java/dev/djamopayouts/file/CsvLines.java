@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -62,16 +63,22 @@ final class CsvLines implements AutoCloseable {
         String message = failure.getMessage();
         long line = cells.openLine();
         if (message.startsWith("Unclosed quoted field")) {
-            return new FileRefused(Problem.inRow(line, "a quote opened at line " + line
-                    + " is never closed: close it, or remove it, or double it where it belongs to the text"));
+            return new FileRefused(Problem.inRow(line, new Words("a quote opened at line " + line
+                    + " is never closed: close it, or remove it, or double it where it belongs to the text",
+                    "un guillemet ouvert à la ligne " + line
+                    + " n'est jamais fermé : fermez-le, retirez-le, ou doublez-le là où il fait partie du texte")));
         }
         if (message.startsWith("Unexpected character after closing quote")) {
-            return new FileRefused(Problem.inRow(line, "in the cell that begins with a quote at line " + line
+            return new FileRefused(Problem.inRow(line, new Words("in the cell that begins with a quote at line " + line
                     + ", more text follows the closing quote: double the quotes that belong to the text, or close the"
-                    + " quote where the cell ends"));
+                    + " quote where the cell ends", "dans la cellule qui commence par un guillemet à la ligne " + line
+                    + ", du texte suit le guillemet fermant : doublez les guillemets qui font partie du texte, ou fermez le"
+                    + " guillemet là où la cellule finit")));
         }
-        return new FileRefused(Problem.inRow(line, "the cell that begins at line " + line + " is longer than "
-                + rules.maxRowChars() + " characters: close a quote that was opened there, or shorten the cell"));
+        return new FileRefused(Problem.inRow(line, new Words("the cell that begins at line " + line + " is longer than "
+                + rules.maxRowChars() + " characters: close a quote that was opened there, or shorten the cell",
+                "la cellule qui commence à la ligne " + line + " dépasse " + rules.maxRowChars()
+                + " caractères : fermez un guillemet qui y a été ouvert, ou raccourcissez la cellule")));
     }
 
     @Override
@@ -101,13 +108,15 @@ final class CsvLines implements AutoCloseable {
         protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
             chars += length;
             if (chars > rules.maxRowChars()) {
-                throw new FileRefused(Problem.inRow(getStartingLineNumber(), "the row at line " + getStartingLineNumber()
+                throw new FileRefused(Problem.inRow(getStartingLineNumber(), new Words("the row at line " + getStartingLineNumber()
                         + " has more than " + rules.maxRowChars() + " characters: shorten it, or close a quote that"
-                        + " was opened there"));
+                        + " was opened there", "la ligne " + getStartingLineNumber() + " a plus de " + rules.maxRowChars()
+                        + " caractères : raccourcissez-la, ou fermez un guillemet qui y a été ouvert")));
             }
             if (index == rules.maxColumns()) {
-                throw new FileRefused(Problem.inRow(getStartingLineNumber(), "the row at line " + getStartingLineNumber()
-                        + " has more than " + rules.maxColumns() + " cells: remove columns"));
+                throw new FileRefused(Problem.inRow(getStartingLineNumber(), new Words("the row at line " + getStartingLineNumber()
+                        + " has more than " + rules.maxColumns() + " cells: remove columns",
+                        "la ligne " + getStartingLineNumber() + " a plus de " + rules.maxColumns() + " cellules : retirez des colonnes")));
             }
             if (index == row.length) {
                 row = Arrays.copyOf(row, 2 * row.length);

@@ -3,6 +3,7 @@ package dev.djamopayouts.file;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.Reader;
 
@@ -27,11 +28,13 @@ final class JsonArray implements JsonObjects {
             return parser;
         }
         if (token != JsonToken.END_ARRAY) {
-            throw new FileRefused(Problem.inRow(item, "item " + item + " of the array is no object: write each payout as one, like"
-                    + " {\"msisdn\": \"0707123456\", \"amount\": 50000}"));
+            throw new FileRefused(Problem.inRow(item, new Words("item " + item + " of the array is no object: write each payout as one, like"
+                    + JsonLines.EXAMPLE, "l'élément " + item + " du tableau n'est pas un objet : écrivez chaque paiement comme"
+                    + JsonLines.EXAMPLE)));
         }
         if (parser.nextToken() != null) {
-            throw new FileRefused(Problem.inFile("more follows the array of payouts: put all of them into one array"));
+            throw new FileRefused(Problem.inFile(new Words("more follows the array of payouts: put all of them into one array",
+                    "il y a une suite après le tableau des paiements : mettez-les tous dans un seul tableau")));
         }
         return null;
     }

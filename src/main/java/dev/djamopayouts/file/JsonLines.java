@@ -3,11 +3,15 @@ package dev.djamopayouts.file;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.Reader;
 
 /** The objects of JSON Lines: each on a line of its own, blank lines skipped. */
 final class JsonLines implements JsonObjects {
+
+    /** What a payout may look like. */
+    static final String EXAMPLE = " {\"msisdn\": \"0707123456\", \"amount\": 50000}";
 
     private final Reader text;
     private final JsonFactory factory;
@@ -37,8 +41,8 @@ final class JsonLines implements JsonObjects {
         }
         parser = factory.createParser(line);
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw refused("the line " + lineNo + " is no object: write each payout as one, like"
-                    + " {\"msisdn\": \"0707123456\", \"amount\": 50000}");
+            throw refused("the line " + lineNo + " is no object: write each payout as one, like" + EXAMPLE,
+                    "la ligne " + lineNo + " n'est pas un objet : écrivez chaque paiement comme" + EXAMPLE);
         }
         return parser;
     }
@@ -49,7 +53,8 @@ final class JsonLines implements JsonObjects {
             return;
         }
         if (parser.nextToken() != null) {
-            throw refused("more follows the object on line " + lineNo + ": begin each payout on a line of its own");
+            throw refused("more follows the object on line " + lineNo + ": begin each payout on a line of its own",
+                    "il y a une suite après l'objet de la ligne " + lineNo + " : commencez chaque paiement sur sa propre ligne");
         }
         parser.close();
         parser = null;
@@ -71,7 +76,8 @@ final class JsonLines implements JsonObjects {
             line.append(buffer, start, at - start);
             if (line.length() > maxLineChars) {
                 throw refused("the line " + lineNo + " has more than " + maxLineChars + " characters: shorten it, or put the payouts"
-                        + " into an array");
+                        + " into an array", "la ligne " + lineNo + " a plus de " + maxLineChars
+                        + " caractères : raccourcissez-la, ou mettez les paiements dans un tableau");
             }
             if (at < end) {
                 at++;
@@ -88,8 +94,8 @@ final class JsonLines implements JsonObjects {
         return count > 0;
     }
 
-    private FileRefused refused(String why) {
-        return new FileRefused(Problem.inRow(lineNo, why));
+    private FileRefused refused(String english, String french) {
+        return new FileRefused(Problem.inRow(lineNo, new Words(english, french)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.djamopayouts.file.JsonForm.Layout;
 import dev.djamopayouts.file.RawRow.Field;
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ final class JsonRows implements RowSource {
     /** A member that rows have: where it stands among the cells, and which of our columns it names, if any. */
     private record Member(int position, Column column) {
     }
+
+    private static final String EXAMPLE = " {\"reference\": \"R1\", \"msisdn\": \"0707123456\", \"amount\": 50000}";
 
     private final JsonObjects objects;
     private final ReadingRules rules;
@@ -56,15 +59,16 @@ final class JsonRows implements RowSource {
         String[] cells = new String[members.size()];
         Arrays.fill(cells, "");
         Map<Column, Field> fields = new EnumMap<>(Column.class);
-        String fault = null;
+        Words fault = null;
         long chars = 0;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             Member member = member(name);
             parser.nextToken();
             if (member.column() != null && fields.putIfAbsent(member.column(), field(member.column(), parser)) != null) {
-                fault = "two members of the row, " + Excerpt.of(name) + " being one, mean " + member.column().field()
-                        + ": keep one of them";
+                fault = new Words("two members of the row, " + Excerpt.of(name) + " being one, mean " + member.column().field()
+                        + ": keep one of them", "deux membres de la ligne, dont " + Excerpt.of(name) + ", désignent "
+                        + member.column().field() + " : gardez-en un seul");
             }
             if (member.position() >= cells.length) {
                 cells = Arrays.copyOf(cells, member.position() + 1);
@@ -72,7 +76,8 @@ final class JsonRows implements RowSource {
             String cell = JsonText.copy(parser, factory, rules.maxRowChars());
             chars += name.length() + cell.length();
             if (chars > rules.maxRowChars()) {
-                throw refused("the row at " + objects.place() + " has more than " + rules.maxRowChars() + " characters: shorten it");
+                throw refused("the row at " + objects.place() + " has more than " + rules.maxRowChars() + " characters: shorten it",
+                        "la ligne à " + objects.place() + " a plus de " + rules.maxRowChars() + " caractères : raccourcissez-la");
             }
             cells[member.position()] = cell;
         }
@@ -100,10 +105,12 @@ final class JsonRows implements RowSource {
         }
         if (members.size() == rules.maxColumns()) {
             throw refused("at " + objects.place() + " the rows have more than " + rules.maxColumns()
-                    + " different members: remove some");
+                    + " different members: remove some", "à " + objects.place() + " les lignes ont plus de " + rules.maxColumns()
+                    + " membres différents : retirez-en");
         }
         if (!JsonText.isWhole(name) || name.indexOf('\0') >= 0) {
-            throw refused("at " + objects.place() + " the name of a member is no text: rename it");
+            throw refused("at " + objects.place() + " the name of a member is no text: rename it",
+                    "à " + objects.place() + " le nom d'un membre n'est pas un texte : renommez-le");
         }
         Member added = new Member(members.size(), Column.named(name));
         members.put(name, added);
@@ -116,14 +123,17 @@ final class JsonRows implements RowSource {
             case VALUE_STRING -> Field.of(JsonText.writable(parser.getText()));
             case VALUE_NUMBER_INT -> Field.of(parser.getText());
             case VALUE_NUMBER_FLOAT -> column == Column.AMOUNT ? fraction(parser.getText()) : Field.of(parser.getText());
-            default -> new Field("", "the " + column.field() + " is no text and no number: write it in quotes");
+            default -> new Field("", new Words("the " + column.field() + " is no text and no number: write it in quotes",
+                    "« " + column.field() + " » n'est ni un texte ni un nombre : écrivez-le entre guillemets"));
         };
     }
 
     /** {@code 50.000} in JSON is fifty: as a number it never has groups, as a text it may. */
     private static Field fraction(String number) {
-        return new Field(number, "the amount " + Excerpt.of(number)
-                + " is written as a fraction, and XOF has no cents: write whole francs in plain digits, like 50000");
+        return new Field(number, new Words("the amount " + Excerpt.of(number)
+                + " is written as a fraction, and XOF has no cents: write whole francs in plain digits, like 50000",
+                "le montant " + Excerpt.of(number)
+                + " est écrit comme une fraction, et le XOF n'a pas de centimes : écrivez des francs entiers, comme 50000"));
     }
 
     private void mustHaveColumns() {
@@ -133,8 +143,9 @@ final class JsonRows implements RowSource {
         List<Problem> problems = new ArrayList<>();
         for (Column column : Column.values()) {
             if (column.isRequired() && members.values().stream().noneMatch(member -> member.column() == column)) {
-                problems.add(Problem.inHeader(0, "no member for " + column.field() + " was found in any row: write each payout like"
-                        + " {\"reference\": \"R1\", \"msisdn\": \"0707123456\", \"amount\": 50000}"));
+                problems.add(Problem.inHeader(0, new Words("no member for " + column.field() + " was found in any row: write each payout like",
+                        "aucune ligne n'a de membre pour " + column.field() + " : écrivez chaque paiement comme")
+                        .then(EXAMPLE, EXAMPLE)));
             }
         }
         if (!problems.isEmpty()) {
@@ -142,8 +153,8 @@ final class JsonRows implements RowSource {
         }
     }
 
-    private FileRefused refused(String text) {
-        return new FileRefused(Problem.inRow(objects.lineNo(), text));
+    private FileRefused refused(String english, String french) {
+        return new FileRefused(Problem.inRow(objects.lineNo(), new Words(english, french)));
     }
 
     @Override

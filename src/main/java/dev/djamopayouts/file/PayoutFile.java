@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -66,8 +67,9 @@ public final class PayoutFile implements AutoCloseable {
     private void readFirst() {
         ahead = source.next();
         if (ahead == null) {
-            throw new FileRefused(Problem.inFile(source.form().isHeaderApart() ? "the file has a header and no rows: add at least one row"
-                    : "the file has no rows: add at least one"));
+            throw new FileRefused(Problem.inFile(source.form().isHeaderApart()
+                    ? new Words("the file has a header and no rows: add at least one row", "le fichier a un en-tête et aucune ligne : ajoutez-en au moins une")
+                    : new Words("the file has no rows: add at least one", "le fichier n'a aucune ligne : ajoutez-en au moins une")));
         }
     }
 
@@ -123,8 +125,9 @@ public final class PayoutFile implements AutoCloseable {
         long chars = 0;
         while (ahead != null && chunk.size() < size && chars < CHARS_IN_CHUNK) {
             if (++read > rules.maxRows()) {
-                throw new FileRefused(Problem.inRow(ahead.lineNo(), "the file has more than " + rules.maxRows()
-                        + " rows: split it into smaller files"));
+                throw new FileRefused(Problem.inRow(ahead.lineNo(), new Words("the file has more than " + rules.maxRows()
+                        + " rows: split it into smaller files", "le fichier a plus de " + rules.maxRows()
+                        + " lignes : partagez-le en fichiers plus petits")));
             }
             chars += ahead.chars();
             chunk.add(rows.read(ahead));

@@ -5,11 +5,11 @@ import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Reference;
+import dev.djamopayouts.payout.Words;
 import dev.djamopayouts.payout.Xof;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /** Makes a payout row of a raw one: reads each field, and gathers all that is wrong with them in one refusal. */
 final class RowReader {
@@ -74,23 +74,29 @@ final class RowReader {
         if (amount == null) {
             faults.add(new Reason(ReasonCode.FF01, fault(row.amount(), AmountCell::fault)));
         } else if (amount.compareTo(Xof.ZERO) == 0) {
-            faults.add(new Reason(ReasonCode.AM01, "the amount is zero: write whole francs from " + rules.minAmount()));
+            faults.add(new Reason(ReasonCode.AM01, new Words("the amount is zero: write whole francs from " + rules.minAmount(),
+                    "le montant est nul : écrivez des francs entiers à partir de " + rules.minAmount())));
         } else if (amount.compareTo(rules.minAmount()) < 0) {
-            faults.add(new Reason(ReasonCode.AM06, "the amount " + Excerpt.of(row.amount().text()) + " is below the minimum: pay at"
-                    + " least " + rules.minAmount() + " XOF"));
+            faults.add(new Reason(ReasonCode.AM06, new Words("the amount " + Excerpt.of(row.amount().text()) + " is below the minimum: pay at"
+                    + " least " + rules.minAmount() + " XOF", "le montant " + Excerpt.of(row.amount().text())
+                    + " est en dessous du minimum : payez au moins " + rules.minAmount() + " XOF")));
         } else if (amount.compareTo(rules.maxAmount()) > 0) {
-            faults.add(new Reason(ReasonCode.AM02, "the amount " + Excerpt.of(row.amount().text()) + " is above the maximum: pay at"
-                    + " most " + rules.maxAmount() + " XOF in one payout"));
+            faults.add(new Reason(ReasonCode.AM02, new Words("the amount " + Excerpt.of(row.amount().text()) + " is above the maximum: pay at"
+                    + " most " + rules.maxAmount() + " XOF in one payout", "le montant " + Excerpt.of(row.amount().text())
+                    + " est au-dessus du maximum : payez au plus " + rules.maxAmount() + " XOF par paiement")));
         }
         if (reference == null) {
-            faults.add(new Reason(ReasonCode.FF01, fault(row.reference(), text -> "the reference " + Excerpt.of(given)
-                    + " is no reference: write 1 to " + Reference.MAX_LENGTH + " printable characters, or leave it empty")));
+            faults.add(new Reason(ReasonCode.FF01, fault(row.reference(), text -> new Words("the reference " + Excerpt.of(given)
+                    + " is no reference: write 1 to " + Reference.MAX_LENGTH + " printable characters, or leave it empty",
+                    "la référence " + Excerpt.of(given) + " n'en est pas une : écrivez de 1 à " + Reference.MAX_LENGTH
+                    + " caractères imprimables, ou laissez-la vide"))));
         }
-        return new Reason(faults.get(0).code(), faults.stream().map(Reason::text).collect(Collectors.joining("; also ")));
+        Words all = faults.stream().map(Reason::words).reduce((one, next) -> one.then("; also ", " ; de plus ").then(next)).orElseThrow();
+        return new Reason(faults.get(0).code(), all);
     }
 
     /** What the form found wrong with a field, or else what is wrong with its text; a field that is not there has none. */
-    private static String fault(Field field, UnaryOperator<String> ofText) {
+    private static Words fault(Field field, Function<String, Words> ofText) {
         return field != null && field.fault() != null ? field.fault() : ofText.apply(field == null ? "" : field.text());
     }
 }

@@ -17,7 +17,7 @@ public record Reason(ReasonCode code, Words words) {
 
     /** A reason whose sentence is the same in every language, such as one that Djamo gave. */
     public Reason(ReasonCode code, String text) {
-        this(code, new Words(text, text));
+        this(code, Words.same(text));
     }
 
     /** The sentence in English. */

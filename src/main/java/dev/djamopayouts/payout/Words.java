@@ -23,6 +23,21 @@ public record Words(String english, String french) {
         };
     }
 
+    /** One that is the same in every language, such as what somebody else wrote. */
+    public static Words same(String text) {
+        return new Words(text, text);
+    }
+
+    /** This sentence with that text after it, in either language. */
+    public Words then(String english, String french) {
+        return new Words(this.english + english, this.french + french);
+    }
+
+    /** This sentence with the other one right after it. */
+    public Words then(Words next) {
+        return then(next.english, next.french);
+    }
+
     @Override
     public String toString() {
         return english;

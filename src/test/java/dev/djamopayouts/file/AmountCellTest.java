@@ -80,7 +80,7 @@ class AmountCellTest {
         "2,5E+05|exponent form", "-5000|is negative", "99999999999999999999|is it an account number", "cinq mille|not a whole number",
         "٥٠٠٠|not a whole number"})
     void the_reason_says_what_is_wrong_and_what_to_write(String cell, String words) {
-        assertThat(AmountCell.fault(cell)).contains(words).endsWith("like 50000");
+        assertThat(AmountCell.fault(cell).english()).contains(words).endsWith("like 50000");
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class AmountCellTest {
         "18446744073709551617"})
     void what_is_more_than_the_most_francs_is_no_amount(String cell) {
         assertThat(AmountCell.francs(cell)).isEqualTo(AmountCell.UNREADABLE);
-        assertThat(AmountCell.fault(cell)).contains("is not an amount", "more than 1000000000000 francs",
+        assertThat(AmountCell.fault(cell).english()).contains("is not an amount", "more than 1000000000000 francs",
                 "is it an account number?").endsWith("like 50000");
     }
 
@@ -96,7 +96,7 @@ class AmountCellTest {
     void the_most_francs_are_an_amount_however_many_zeros_stand_before() {
         assertThat(AmountCell.francs("1000000000000")).isEqualTo(1_000_000_000_000L);
         assertThat(AmountCell.francs("0".repeat(100) + "1000")).isEqualTo(1_000);
-        assertThat(AmountCell.fault("500.5" + "0".repeat(30))).contains("is a fraction");
+        assertThat(AmountCell.fault("500.5" + "0".repeat(30)).english()).contains("is a fraction");
     }
 
     @Property(tries = 3000)
@@ -114,7 +114,7 @@ class AmountCellTest {
 
     @Test
     void a_phone_number_in_the_amount_column_is_masked() {
-        assertThat(AmountCell.fault("+2250707123456")).contains("“+22507••••••56”").doesNotContain("0707123456");
+        assertThat(AmountCell.fault("+2250707123456").english()).contains("“+22507••••••56”").doesNotContain("0707123456");
     }
 
     @Provide
