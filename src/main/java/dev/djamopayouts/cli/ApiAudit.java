@@ -4,6 +4,7 @@ import dev.djamopayouts.cli.ApiComparison.Check;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.djamo.DjamoAccess;
+import dev.djamopayouts.djamo.Enquiry;
 import dev.djamopayouts.djamo.Transaction;
 import dev.djamopayouts.djamo.Transaction.Status;
 import dev.djamopayouts.djamo.TransactionList;
@@ -51,9 +52,9 @@ final class ApiAudit {
 
     /** Reads the whole list and prints what it says; true where it agrees with the ledger. */
     boolean print(PrintWriter out) throws CommandFailed {
-        try (QuietLogs quiet = QuietLogs.begin(); TransactionList list = TransactionList.open(access, callsPerSecond, ledger.clock())) {
-            list.eachPage(this::compare);
-        } catch (TransactionList.Unread e) {
+        try (QuietLogs quiet = QuietLogs.begin(); Enquiry enquiry = Enquiry.open(access, callsPerSecond, ledger.clock())) {
+            new TransactionList(enquiry).eachPage(this::compare);
+        } catch (Enquiry.Unanswered e) {
             throw new CommandFailed(e.getMessage(), e);
         }
         ledger.audit().eachBooked(payout -> {

@@ -15,7 +15,7 @@ import org.apache.camel.model.dataformat.JsonLibrary;
  */
 public final class DjamoRoutes extends RouteBuilder {
 
-    private static final String CALL = "direct:djamo-call";
+    static final String CALL = "direct:djamo-call";
     private static final String LOOKED_UP = "djamoLookedUp";
     private static final String READS_ON = "djamoReadsOn";
 

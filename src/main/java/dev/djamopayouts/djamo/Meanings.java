@@ -34,7 +34,7 @@ public final class Meanings {
                             "le numéro " + payout.msisdn().masked()
                             + " n'est pas client Djamo ; demandez au bénéficiaire d'ouvrir un compte ou corrigez le numéro")));
             // A refusal that does not speak of the number blames our request, not every beneficiary.
-            case REFUSED, UNPROCESSABLE -> speaksOfNumber(answer.text()) ? new Outcome.Rejected(new Reason(ReasonCode.AC01,
+            case REFUSED, UNPROCESSABLE -> refusesNumber(answer) ? new Outcome.Rejected(new Reason(ReasonCode.AC01,
                     new Words("Djamo refused the number " + payout.msisdn().masked() + " (" + answer.text() + ")",
                             "Djamo a refusé le numéro " + payout.msisdn().masked() + " (" + answer.text() + ")")))
                     : notYet(payout, answer);
@@ -205,6 +205,14 @@ public final class Meanings {
             return new Reason(ReasonCode.NARR, new Words("Djamo gave no reason", "Djamo n'a donné aucun motif"));
         }
         return new Reason(speaksOfFunds(reason) ? ReasonCode.AM04 : ReasonCode.NARR, reason);
+    }
+
+    /** Whether the answer to a customer check refuses the number itself. */
+    static boolean refusesNumber(Answer<Boolean> answer) {
+        return switch (answer.meaning()) {
+            case REFUSED, UNPROCESSABLE -> speaksOfNumber(answer.text());
+            case TOLD, UNAUTHORISED, MISSING, REFERENCE_USED, TOO_MANY, NOT_REACHED, LOST -> false;
+        };
     }
 
     private static boolean speaksOfNumber(String text) {

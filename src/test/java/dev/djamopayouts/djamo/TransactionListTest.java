@@ -18,8 +18,8 @@ class TransactionListTest {
         AtomicInteger pages = new AtomicInteger();
         try (RawServer server = new RawServer(socket -> socket.getOutputStream().write(RawServer.json(200, "",
                 "{\"cursor\":{\"next\":\"c" + pages.getAndIncrement() % 3 + "\"},\"data\":[]}").getBytes(StandardCharsets.UTF_8)));
-                TransactionList list = TransactionList.open(Line.access(server.baseUrl(), Line.TOKEN, 1), 0, Clock.systemUTC())) {
-            assertThatThrownBy(() -> list.eachPage(page -> { })).isInstanceOf(TransactionList.Unread.class)
+                Enquiry enquiry = Enquiry.open(Line.access(server.baseUrl(), Line.TOKEN, 1), 0, Clock.systemUTC())) {
+            assertThatThrownBy(() -> new TransactionList(enquiry).eachPage(page -> { })).isInstanceOf(Enquiry.Unanswered.class)
                     .hasMessageContaining("in a circle");
             assertThat(pages).as("until the first came again").hasValue(4);
         }

@@ -1,0 +1,118 @@
+package dev.djamopayouts.djamo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.djamopayouts.payout.Msisdn;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * Questions to the API that move no money, for a command without a runtime: the same routes, with the same token, timeouts
+ * and bounds, in a Camel context of their own. May be used by several threads.
+ */
+public final class Enquiry implements AutoCloseable {
+
+    private static final int MOST_TRIES = 8;
+    private static final long FIRST_PAUSE_MILLIS = 1_000;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Djamo gave no answer to go on with. */
+    public static final class Unanswered extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unanswered(String message) {
+            super(message);
+        }
+    }
+
+    private final CamelContext camel = new DefaultCamelContext();
+    private final AnswerReader reader = new AnswerReader();
+    private final DjamoAccess access;
+    private final ApiGate gate;
+    private final ProducerTemplate calls;
+
+    private Enquiry(DjamoAccess access, long callsPerSecond, Clock clock) {
+        this.access = access;
+        gate = new ApiGate(System::nanoTime, Backoff.random(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
+        calls = camel.createProducerTemplate();
+        try {
+            camel.addRoutes(new DjamoRoutes(access, gate, Pace.inMemory(System::nanoTime, callsPerSecond),
+                    new Listing(System::nanoTime, clock), (call, meaning, nanos) -> { }, clock));
+            camel.start();
+        } catch (Exception e) {
+            camel.stop();
+            throw new IllegalStateException("the routes to the Djamo API did not start", e);
+        }
+    }
+
+    /**
+     * Opens the way; nothing is asked yet.
+     *
+     * @param callsPerSecond the most calls a second, 0 where nobody told a limit
+     */
+    public static Enquiry open(DjamoAccess access, long callsPerSecond, Clock clock) {
+        return new Enquiry(access, callsPerSecond, clock);
+    }
+
+    /** What the business account holds, in whole francs. */
+    public long balance() throws Unanswered {
+        return told(ask(DjamoCall.balance(), AnswerReader::balance), "its balance");
+    }
+
+    /** Whether the number is a Djamo customer's; one that Djamo refuses is none. */
+    public boolean isCustomer(Msisdn msisdn) throws Unanswered {
+        Answer<Boolean> answer = ask(DjamoCall.customer(msisdn, access.subCompanyId()), AnswerReader::customer);
+        return Meanings.refusesNumber(answer) ? false : told(answer, "whether a number is a customer");
+    }
+
+    /** A page of the list of all transactions. */
+    Page page(String cursor) throws Unanswered {
+        return told(ask(DjamoCall.list(cursor), Page::read), "its list of transactions");
+    }
+
+    private static <T> T told(Answer<T> answer, String what) throws Unanswered {
+        return switch (answer.meaning()) {
+            case TOLD -> answer.value();
+            case UNAUTHORISED -> throw new Unanswered("Djamo refuses the access token (" + answer.text()
+                    + "); give a valid djamo.access-token");
+            case REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED -> throw new Unanswered("Djamo does not give " + what + " ("
+                    + answer.text() + "); do without it, and ask Djamo for it");
+            case TOO_MANY, NOT_REACHED, LOST -> throw new Unanswered("Djamo does not tell " + what + " (" + answer.text()
+                    + "); try again later");
+        };
+    }
+
+    private <T> Answer<T> ask(DjamoCall call, Function<JsonNode, T> reading) {
+        Answer<T> answer = once(call, reading);
+        for (int tries = 1; tries < MOST_TRIES && mayPass(answer.meaning()); tries++) {
+            while (gate.isClosed()) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+            answer = once(call, reading);
+        }
+        return answer;
+    }
+
+    private static boolean mayPass(Meaning meaning) {
+        return switch (meaning) {
+            case TOO_MANY, NOT_REACHED, LOST -> true;
+            case TOLD, REFUSED, UNPROCESSABLE, UNAUTHORISED, MISSING, REFERENCE_USED -> false;
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Answer<T> once(DjamoCall call, Function<JsonNode, T> reading) {
+        return reader.as((Answer<JsonNode>) calls.requestBody(DjamoRoutes.CALL, call, Answer.class), reading);
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}
