@@ -43,7 +43,7 @@ final class SenderFile {
     private static final int MOST_BYTES = 65_536;
     /** A list in a mapping in a mapping; what is deeper is no profile, and the parser would recurse as deep. */
     private static final int MOST_DEPTH = 3;
-    private static final LoadSettings LOAD = LoadSettings.builder().setCodePointLimit(MOST_BYTES).build();
+    private static final LoadSettings LOAD = LoadSettings.builder().setCodePointLimit(MOST_BYTES).setAllowNonScalarKeys(true).build();
 
     private final Path file;
     private final List<Problem> problems;

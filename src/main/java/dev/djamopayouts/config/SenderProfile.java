@@ -41,6 +41,11 @@ final class SenderProfile {
         return profile;
     }
 
+    /** Whether nothing of it could be read, so that nothing more can be said of it. */
+    boolean isEmpty() {
+        return given.isEmpty();
+    }
+
     /** The sender's name. */
     String name() {
         return file.getFileName().toString().replaceFirst("\\.yaml$", "");

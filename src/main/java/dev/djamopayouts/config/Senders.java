@@ -30,6 +30,9 @@ final class Senders {
         for (Path file : files) {
             SenderProfile profile = SenderProfile.read(file, settings, problems);
             mustBeAName(profile.name(), file, problems);
+            if (profile.isEmpty()) {
+                continue;
+            }
             Optional<Sender> sender = new SenderReader(profile, new SenderLogin(profile, purpose, environment)).read();
             sender.ifPresent(found -> {
                 places.add(found, profile::refuse);
