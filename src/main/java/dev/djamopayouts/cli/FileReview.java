@@ -4,10 +4,10 @@ import dev.djamopayouts.file.FileRefused;
 import dev.djamopayouts.file.PayoutFile;
 import dev.djamopayouts.file.PayoutRow;
 import dev.djamopayouts.file.Problem;
-import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Xof;
+import dev.djamopayouts.route.SenderRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,13 +44,17 @@ final class FileReview {
         this.problemsKept = problemsKept;
     }
 
-    static FileReview of(Path path, ReadingRules rules, long feeBasisPoints, int problemsKept) throws IOException {
+    static FileReview of(Path path, SenderRules rules, long feeBasisPoints, int problemsKept) throws IOException {
         FileReview review = new FileReview(feeBasisPoints, problemsKept);
-        try (PayoutFile file = PayoutFile.open(path, sha256Of(path), rules)) {
+        try (PayoutFile file = PayoutFile.open(path, sha256Of(path), rules.reading())) {
             Iterator<List<PayoutRow>> chunks = file.chunks(ROWS_IN_CHUNK);
             while (chunks.hasNext()) {
                 chunks.next().forEach(review::add);
             }
+            rules.problemWithTotal(review.total).ifPresent(problem -> {
+                review.refused = true;
+                review.keep(problem);
+            });
         } catch (FileRefused e) {
             review.refused = true;
             e.problems().forEach(review::keep);

@@ -32,7 +32,8 @@ final class FileStatus {
 
     void print(PrintWriter out) {
         out.println(file.name() + ": " + state());
-        out.println("  id " + file.id() + ", from the " + file.inbox() + " inbox, " + Table.text(file.bytes()) + " bytes, sha256 "
+        out.println("  id " + file.id() + ", from the " + file.inbox() + " inbox"
+                + (file.sender() == null ? "" : " of " + file.sender()) + ", " + Table.text(file.bytes()) + " bytes, sha256 "
                 + file.sha256());
         out.println("  received " + Shown.time(file.receivedAtMillis()) + times(", accepted ", file.acceptedAtMillis())
                 + times(", settled ", file.settledAtMillis()));

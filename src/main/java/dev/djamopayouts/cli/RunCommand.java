@@ -76,7 +76,8 @@ final class RunCommand implements Callable<Integer> {
     private static String readyLine(Settings settings, String management) {
         double seconds = (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1000.0;
         String remote = settings.optional(Setting.SFTP_URI).map(uri -> " and " + uri).orElse("");
-        return String.format(Locale.ROOT, "ready in %.1f s: inbox %s%s, health http://%s/observe/health", seconds,
-                settings.path(Setting.PAYOUTS_INBOX), remote, management);
+        String senders = settings.senders().isEmpty() ? "" : " and those of " + settings.senders().size() + " senders";
+        return String.format(Locale.ROOT, "ready in %.1f s: inbox %s%s%s, health http://%s/observe/health", seconds,
+                settings.path(Setting.PAYOUTS_INBOX), remote, senders, management);
     }
 }

@@ -9,6 +9,7 @@ import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.route.PayoutRuntime;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -67,22 +68,31 @@ final class StatusCommand implements Callable<Integer> {
             out.println("no payout file has come yet");
             return;
         }
-        Table table = new Table(">id", "received", "state", ">rows", ">paid", ">not paid", ">under way", ">in doubt", ">XOF to pay",
-                ">XOF paid", "file");
+        boolean senders = files.stream().anyMatch(entry -> entry.sender() != null);
+        List<String> header = new ArrayList<>(List.of(">id", "received", "state", ">rows", ">paid", ">not paid", ">under way", ">in doubt",
+                ">XOF to pay", ">XOF paid", "file"));
+        if (senders) {
+            header.add("sender");
+        }
+        Table table = new Table(header.toArray(String[]::new));
         for (PayoutFileEntry entry : files) {
-            addFile(table, entry, ledger.figures().byState(entry.id()));
+            List<Object> cells = cells(entry, ledger.figures().byState(entry.id()));
+            if (senders) {
+                cells.add(entry.sender());
+            }
+            table.row(cells.toArray());
         }
         table.print(out, "");
         printTrouble(out, ledger);
     }
 
-    private static void addFile(Table table, PayoutFileEntry entry, Map<PayoutState, Total> totals) {
+    private static List<Object> cells(PayoutFileEntry entry, Map<PayoutState, Total> totals) {
         Total paid = totals.get(PayoutState.COMPLETED);
         long unpaid = totals.get(PayoutState.FAILED).rows() + totals.get(PayoutState.REJECTED).rows();
         long doubt = totals.get(PayoutState.UNKNOWN).rows();
         long all = totals.values().stream().mapToLong(Total::rows).sum();
-        table.row(entry.id(), Shown.time(entry.receivedAtMillis()), entry.state(), all, paid.rows(), unpaid,
-                all - paid.rows() - unpaid - doubt, doubt, entry.validFrancs(), paid.francs(), entry.answerName());
+        return new ArrayList<>(List.of(entry.id(), Shown.time(entry.receivedAtMillis()), entry.state(), all, paid.rows(), unpaid,
+                all - paid.rows() - unpaid - doubt, doubt, entry.validFrancs(), paid.francs(), entry.answerName()));
     }
 
     private static void printTrouble(PrintWriter out, Ledger ledger) {

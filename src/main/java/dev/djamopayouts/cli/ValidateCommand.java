@@ -1,16 +1,17 @@
 package dev.djamopayouts.cli;
 
 import dev.djamopayouts.config.Purpose;
+import dev.djamopayouts.config.Sender;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.file.Problem;
-import dev.djamopayouts.file.ReadingRules;
-import dev.djamopayouts.payout.Xof;
+import dev.djamopayouts.route.SenderRules;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -35,6 +36,9 @@ final class ValidateCommand implements Callable<Integer> {
             description = "How many problems are listed. Default: ${DEFAULT-VALUE}.")
     private int problemsListed;
 
+    @Option(names = "--sender", paramLabel = "NAME", description = "Read it as a file of that sender, by the profile config/senders/NAME.yaml.")
+    private String sender;
+
     @Parameters(paramLabel = "FILE", description = "The payout file.")
     private Path file;
 
@@ -50,20 +54,25 @@ final class ValidateCommand implements Callable<Integer> {
                     + " bytes, more than payouts.file.max-bytes (" + maxBytes + "); split it into smaller files");
         }
         long feeBasisPoints = settings.whole(Setting.PAYOUTS_FORECAST_FEE);
-        FileReview review = FileReview.of(file, rules(settings), feeBasisPoints, problemsListed);
-        print(review, settings);
+        SenderRules rules = rules(settings);
+        FileReview review = FileReview.of(file, rules, feeBasisPoints, problemsListed);
+        print(review, settings, rules);
         return review.problemCount() == 0 ? ExitCode.OK : ExitCode.USAGE;
     }
 
-    private static ReadingRules rules(Settings settings) {
-        return new ReadingRules(settings.text(Setting.PAYOUTS_MSISDN_DEFAULT_REGION),
-                new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
-                settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS),
-                Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS)),
-                Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS)));
+    private SenderRules rules(Settings settings) {
+        if (sender == null) {
+            return SenderRules.common(settings);
+        }
+        return SenderRules.of(settings, settings.sender(sender).orElseThrow(() -> new ParameterException(command.commandLine(),
+                "--sender " + sender + ": config/senders/ has no such profile; there " + known(settings))));
     }
 
-    private void print(FileReview review, Settings settings) {
+    private static String known(Settings settings) {
+        return settings.senders().isEmpty() ? "is none" : "are " + settings.senders().stream().map(Sender::name).collect(Collectors.joining(", "));
+    }
+
+    private void print(FileReview review, Settings settings, SenderRules rules) {
         PrintWriter out = command.commandLine().getOut();
         if (review.isRefused()) {
             out.println(file + ": refused as a whole, nothing of it would be paid");
@@ -73,8 +82,9 @@ final class ValidateCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "to pay %,d XOF, fee foreseen %,d XOF (%s %%), together %,d XOF%n",
                     review.total().francs(), review.fee().francs(), percent(settings),
                     review.total().plus(review.fee()).francs());
-            if (review.rejected() > 0 && settings.text(Setting.PAYOUTS_ON_INVALID_ROW).equals("reject-file")) {
-                out.println("refused as a whole, because payouts.on-invalid-row=reject-file: nothing would be paid");
+            if (review.rejected() > 0 && rules.invalidRowRefusesFile()) {
+                out.println("refused as a whole, because " + (sender == null ? "payouts.on-invalid-row=reject-file" : "on-invalid-row of "
+                        + sender + " is reject-file") + ": nothing would be paid");
             }
         }
         for (Problem problem : review.problems()) {

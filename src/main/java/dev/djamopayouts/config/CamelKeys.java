@@ -3,6 +3,7 @@ package dev.djamopayouts.config;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ final class CamelKeys {
             settings.optional(setting).ifPresent(value -> all.setProperty(setting.key(), value));
         }
         settings.optional(Setting.SFTP_URI).map(SftpAddress::parse).ifPresent(sftp(all));
+        settings.senders().forEach(sender -> login(sender, all));
         all.setProperty("sftp.strict-host-key-checking", settings.flag(Setting.SFTP_STRICT_HOST_KEY) ? "yes" : "no");
         all.setProperty("sftp.enabled", Boolean.toString(all.containsKey("sftp.host")));
         return all;
@@ -56,7 +58,20 @@ final class CamelKeys {
             all.setProperty("sftp.port", Integer.toString(address.port()));
             all.setProperty("sftp.inbox", address.inbox());
             all.setProperty("sftp.outbox", address.beside("outbox"));
+            all.setProperty("sftp.archive", address.beside("archive"));
         };
+    }
+
+    /** The way in to a sender's server, under keys that differ from the common ones in what they begin with. */
+    private static void login(Sender sender, Properties all) {
+        if (sender.places() instanceof Sender.Server server) {
+            String begin = sender.camelLogin() + ".";
+            all.setProperty(begin + "username", server.username());
+            Optional.ofNullable(server.password()).ifPresent(it -> all.setProperty(begin + "password", it));
+            Optional.ofNullable(server.privateKeyFile()).ifPresent(it -> all.setProperty(begin + "private-key-file", it.toString()));
+            Optional.ofNullable(server.privateKeyPassphrase()).ifPresent(it -> all.setProperty(begin + "private-key-passphrase", it));
+            Optional.ofNullable(server.knownHostsFile()).ifPresent(it -> all.setProperty(begin + "known-hosts-file", it.toString()));
+        }
     }
 
     private static String plain(String key) {

@@ -1,5 +1,6 @@
 package dev.djamopayouts.config;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ final class Keys {
 
     /** What a key of ours begins with: an unknown key that begins so is a mistake, any other is the operator's own. */
     private static final List<String> PREFIXES = List.of("djamo.", "payouts.", "ledger.", "sftp.", "outcome.", "http.",
-            "poll.", "duplicates.", "check.", "track.", "resolve.", "log.");
+            "poll.", "duplicates.", "check.", "track.", "resolve.", "log.", "answers.");
     private static final int NEAR = 3;
 
     /** The keys of all settings, and those of the files that may hold a secret. */
@@ -35,7 +36,12 @@ final class Keys {
 
     /** The known key that was probably meant. */
     static Optional<String> near(String key) {
-        return KNOWN.stream()
+        return near(key, KNOWN);
+    }
+
+    /** The one of these that was probably meant. */
+    static Optional<String> near(String key, Collection<String> names) {
+        return names.stream()
                 .filter(known -> distance(key, known) <= NEAR)
                 .min(Comparator.<String>comparingInt(known -> distance(key, known)).thenComparing(known -> known));
     }

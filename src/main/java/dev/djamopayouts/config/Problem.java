@@ -32,6 +32,12 @@ record Problem(String key, String what, String origin, String remedy) {
         return new Problem("", file.toString(), lineNo == 0 ? "file" : "line " + lineNo, remedy);
     }
 
+    /** Of a sender's profile; a value that is null is not shown, because nobody knows what it is. */
+    static Problem inProfile(Path file, int lineNo, String key, String value, String remedy) {
+        String shown = value == null ? "" : " = " + value.replaceFirst("(?s)//.*@", "//" + MASK + "@");
+        return new Problem(key, plain(key + shown), file + ":" + lineNo, remedy);
+    }
+
     /**
      * A value as messages may show it: no secret, no user or password of a URI, nothing after its question mark, and
      * no Djamo token that was pasted under the wrong key.
@@ -42,6 +48,10 @@ record Problem(String key, String what, String origin, String remedy) {
             case URI -> value.replaceFirst("(?s)//.*@", "//" + MASK + "@").replaceFirst("(?s)\\?.*", "?" + MASK);
             case TEXT, WHOLE, FLAG, PATH, CHOICE -> value;
         };
+        return plain(visible);
+    }
+
+    private static String plain(String visible) {
         return TOKEN.matcher(visible).replaceAll(MASK).replaceAll("\\p{Cntrl}", " ");
     }
 

@@ -71,6 +71,9 @@ public enum Setting {
     DUPLICATES_WINDOW_HOURS("duplicates.window-hours", 24L, 0, 8_760, "h",
             "How long ago the file of that earlier row may have come; 0: no such row is looked for, not in the file itself either."),
 
+    ANSWERS_LANGUAGE("answers.language", List.of("en", "fr"), "en",
+            "The language of reasons in answers, where the sender's profile names none; JSON answers say their message in both."),
+
     CHECK_VALID_MINUTES("check.valid-minutes", 1_440L, 0, 525_600, "min",
             "How long the answer of a customer check is good for the same number."),
     RESOLVE_VISIBILITY_DELAY_MS("resolve.visibility-delay-ms", 60_000L, 0, 86_400_000, "ms",

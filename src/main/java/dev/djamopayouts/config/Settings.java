@@ -24,12 +24,15 @@ public final class Settings {
     private final Map<Setting, String> values;
     private final Map<String, String> foreign;
     private final Map<Setting, Path> mounted;
+    private final List<Sender> senders;
 
-    private Settings(Path home, Map<Setting, String> values, Map<String, String> foreign, Map<Setting, Path> mounted) {
+    private Settings(Path home, Map<Setting, String> values, Map<String, String> foreign, Map<Setting, Path> mounted,
+            List<Sender> senders) {
         this.home = home;
         this.values = Map.copyOf(values);
         this.foreign = Map.copyOf(foreign);
         this.mounted = Map.copyOf(mounted);
+        this.senders = List.copyOf(senders);
     }
 
     /** {@link #load(Purpose, Path, Map, Map)} to look, not to run. */
@@ -39,7 +42,8 @@ public final class Settings {
     }
 
     /**
-     * Reads and checks every setting.
+     * Reads and checks every setting, and the profile of every sender: each {@code *.yaml} in the folder {@code senders}
+     * beside the properties file.
      *
      * @param file      the properties file; may be absent
      * @param overrides what {@code --set} gave
@@ -51,6 +55,7 @@ public final class Settings {
         Map<String, Given> given = Sources.read(file, environment, overrides, problems);
         Map<Setting, String> values = Values.of(given, problems);
         CrossChecks.run(purpose, values, given, problems);
+        List<Sender> senders = Senders.read(purpose, file.resolveSibling(Senders.FOLDER), values, environment, problems);
         if (!problems.isEmpty()) {
             throw new SettingsRefused(problems);
         }
@@ -60,7 +65,7 @@ public final class Settings {
                 foreign.put(key, value.value());
             }
         });
-        return new Settings(homeFolder(), values, foreign, Values.mounted(given));
+        return new Settings(homeFolder(), values, foreign, Values.mounted(given), senders);
     }
 
     /** The folder with {@code routes/} and {@code config/}: system property payouts.home, else the working directory. */
@@ -80,6 +85,16 @@ public final class Settings {
     /** The value, whatever its type; throws {@link IllegalStateException} where it is unset and has no default. */
     public String text(Setting setting) {
         return optional(setting).orElseThrow(() -> new IllegalStateException(setting.key() + " is not set"));
+    }
+
+    /** What is agreed with each sender, by name. */
+    public List<Sender> senders() {
+        return senders;
+    }
+
+    /** What is agreed with the sender of that name. */
+    public Optional<Sender> sender(String name) {
+        return senders.stream().filter(it -> it.name().equals(name)).findFirst();
     }
 
     /** A secret as it is whenever it is asked for: one from a mounted file is read again, so that it can be renewed. */

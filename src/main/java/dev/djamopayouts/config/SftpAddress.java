@@ -51,10 +51,25 @@ record SftpAddress(String host, int port, String inbox) {
         if (inbox.isEmpty()) {
             throw new IllegalArgumentException("must name the inbox folder, as outbox/ and archive/ go beside it");
         }
-        if (!PLAIN_PATH.matcher(inbox).matches() || ("/" + inbox + "/").matches(".*/(\\.{0,2})/.*")) {
+        mustBePlain(inbox);
+        return inbox;
+    }
+
+    private static void mustBePlain(String path) {
+        if (!PLAIN_PATH.matcher(path).matches() || ("/" + path + "/").matches(".*/(\\.{0,2})/.*")) {
             throw new IllegalArgumentException("its path may hold letters, digits and . _ ~ @ + - only, and no ..");
         }
-        return inbox;
+    }
+
+    /** A path at the same server; {@link IllegalArgumentException} with the remedy. */
+    static String pathAt(String text) {
+        if (text.startsWith("sftp:") || text.startsWith("/")) {
+            throw new IllegalArgumentException("must be a path at the server of the inbox, counted from the login folder, such as"
+                    + " payouts/outbox; it begins with no slash");
+        }
+        String path = text.replaceFirst("/+$", "");
+        mustBePlain(path);
+        return path;
     }
 
     /** A folder with the same parent as the inbox. */

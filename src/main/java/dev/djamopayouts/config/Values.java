@@ -101,13 +101,18 @@ final class Values {
             case CHOICE -> setting.offers(value) ? null : "must be " + setting.range();
             case WHOLE -> isAllowed(setting, value) ? null : "must be a whole number, " + setting.range();
             case URI -> SCHEME.matcher(value).matches() ? null : "must be a URI: a scheme, a colon and an address";
-            case PATH -> NOT_IN_A_PATH.matcher(value).find() ? "holds one of ? % # { } < > * \" |; rename it" : null;
+            case PATH -> pathProblem(value);
         };
         if (remedy == null) {
             values.put(setting, normal(setting, value));
         } else if (!remedy.isEmpty()) {
             problems.add(Problem.of(setting, found, remedy));
         }
+    }
+
+    /** Why a path cannot be one of ours, or null. */
+    static String pathProblem(String value) {
+        return NOT_IN_A_PATH.matcher(value).find() ? "holds one of ? % # { } < > * \" |; rename it" : null;
     }
 
     /**

@@ -116,6 +116,9 @@ public final class Answers {
         if (file.fileId() > 0) {
             answer.put("fileId", file.fileId());
         }
+        if (file.sender() != null) {
+            answer.put("sender", file.sender());
+        }
         return answer.put("file", file.name()).put("sha256", file.sha256()).put("bytes", file.bytes())
                 .put("receivedAt", file.receivedAt().toString());
     }

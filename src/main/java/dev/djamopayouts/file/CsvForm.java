@@ -14,7 +14,7 @@ import java.util.List;
  * @param lineEnding        {@code \r\n}, {@code \n} or {@code \r}: the first one in the file
  * @param referenceColumn   which cell is the reference, from 0, or {@link #ABSENT}
  * @param msisdnColumn      which cell is the beneficiary's number
- * @param amountColumn      which cell is the amount
+ * @param amountColumn      which cell is the amount, or {@link #ABSENT}: one was agreed for every row
  * @param descriptionColumn which cell is the description, or {@link #ABSENT}
  */
 public record CsvForm(List<String> header, char separator, boolean bom, String lineEnding, int referenceColumn,
@@ -33,7 +33,7 @@ public record CsvForm(List<String> header, char separator, boolean bom, String l
             throw new IllegalArgumentException("a line ends with CR LF, LF or CR");
         }
         mustBeIn(header, msisdnColumn, 0);
-        mustBeIn(header, amountColumn, 0);
+        mustBeIn(header, amountColumn, ABSENT);
         mustBeIn(header, referenceColumn, ABSENT);
         mustBeIn(header, descriptionColumn, ABSENT);
     }

@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Language;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -11,12 +12,20 @@ import java.util.Objects;
  * @param sha256     of its content, in hex
  * @param bytes      how large it is
  * @param receivedAt when it was taken from the inbox
+ * @param sender     whose file it is, or null: it came into a common inbox
+ * @param language   of the answers to it
  */
-public record FileFacts(long fileId, String name, String sha256, long bytes, Instant receivedAt) {
+public record FileFacts(long fileId, String name, String sha256, long bytes, Instant receivedAt, String sender, Language language) {
 
     public FileFacts {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(sha256, "sha256");
         Objects.requireNonNull(receivedAt, "receivedAt");
+        Objects.requireNonNull(language, "language");
+    }
+
+    /** Of a file that came into a common inbox, answered in English. */
+    public FileFacts(long fileId, String name, String sha256, long bytes, Instant receivedAt) {
+        this(fileId, name, sha256, bytes, receivedAt, null, Language.ENGLISH);
     }
 }

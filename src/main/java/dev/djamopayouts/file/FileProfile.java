@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -24,7 +25,22 @@ public record FileProfile(Form form, Charset charset, Map<Column, String> column
 
     /** The forms that payout files come in. */
     public enum Form {
-        CSV, XLSX, JSON, JSON_LINES, PAIN_001
+        CSV(new Words("a CSV", "un CSV")),
+        XLSX(new Words("an Excel workbook (.xlsx)", "un classeur Excel (.xlsx)")),
+        JSON(new Words("a JSON array", "un tableau JSON")),
+        JSON_LINES(new Words("JSON Lines (an object on each line)", "du JSON Lines (un objet par ligne)")),
+        PAIN_001(new Words("a pain.001 message", "un message pain.001"));
+
+        private final Words words;
+
+        Form(Words words) {
+            this.words = words;
+        }
+
+        /** What a file in this form is. */
+        Words words() {
+            return words;
+        }
     }
 
     /** Control totals that do come must agree, always; these say whether they must come. */

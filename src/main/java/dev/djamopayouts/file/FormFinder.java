@@ -1,7 +1,9 @@
 package dev.djamopayouts.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import dev.djamopayouts.file.FileProfile.Form;
 import dev.djamopayouts.file.JsonForm.Layout;
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +20,19 @@ final class FormFinder {
         byte[] head = FileKind.head(content);
         FileKind.mustBeText(head);
         Layout layout = layout(text(head));
+        mustBeAgreed(layout == null ? Form.CSV : layout == Layout.LINES ? Form.JSON_LINES : Form.JSON, rules.profile());
         return layout == null ? CsvRows.open(content, rules) : json(content, layout, rules);
+    }
+
+    /** A file in another form than was agreed is perhaps another sender's. */
+    static void mustBeAgreed(Form found, FileProfile profile) {
+        Form agreed = profile.form();
+        if (agreed != null && agreed != found) {
+            throw new FileRefused(Problem.inFile(new Words("the file is " + found.words().english() + ", and " + agreed.words().english()
+                    + " was agreed: drop it as " + agreed.words().english() + ", or have the agreement changed",
+                    "le fichier est " + found.words().french() + ", alors qu'il est convenu d'envoyer " + agreed.words().french()
+                    + " : déposez-le sous cette forme, ou faites modifier la convention")));
+        }
     }
 
     /** Unpacks once: what is packed twice hides something. */

@@ -3,12 +3,7 @@ package dev.djamopayouts.file;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds a file's form in its first lines: reads the header with each separator in turn, and keeps the one under which
@@ -17,12 +12,13 @@ import java.util.stream.Stream;
 final class HeaderFinder {
 
     private static final char[] SEPARATORS = {',', ';', '\t'};
-    private static final int SHOWN_COLUMNS = 20;
 
     private final ReadingRules rules;
+    private final ColumnNames names;
 
     HeaderFinder(ReadingRules rules) {
         this.rules = rules;
+        this.names = new ColumnNames(rules.profile());
     }
 
     /** The form; {@link FileRefused} where there is no header, or not one that payouts can be read by. */
@@ -66,7 +62,7 @@ final class HeaderFinder {
             }
         }
         // One cell without a name of ours means that no separator fits: then the failed one has more to say.
-        if (refusal != null && (best == null || best.cells().size() == 1 && Column.named(best.cells().get(0)) == null)) {
+        if (refusal != null && (best == null || best.cells().size() == 1 && names.named(best.cells().get(0)) == null)) {
             throw refusal;
         }
         if (best == null) {
@@ -82,41 +78,15 @@ final class HeaderFinder {
     }
 
     /** Our columns count first, then how many cells there are at all. */
-    private static long score(CsvLine header) {
-        long known = header.cells().stream().map(Column::named).filter(column -> column != null).distinct().count();
+    private long score(CsvLine header) {
+        long known = header.cells().stream().map(names::named).filter(column -> column != null).distinct().count();
         return known * Integer.MAX_VALUE + header.cells().size();
     }
 
-    private static CsvForm form(CsvLine header, char separator, boolean bom, String lineEnding) {
-        List<String> cells = header.cells();
-        Map<Column, Integer> positions = new EnumMap<>(Column.class);
-        List<Problem> problems = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            Column column = Column.named(cells.get(i));
-            Integer first = column == null ? null : positions.putIfAbsent(column, i);
-            if (first != null) {
-                problems.add(Problem.inHeader(header.lineNo(), "the columns " + Excerpt.of(cells.get(first)) + " and "
-                        + Excerpt.of(cells.get(i)) + " both mean " + column.field() + ": rename or remove one of them"));
-            }
-        }
-        for (Column column : Column.values()) {
-            if (column.isRequired() && !positions.containsKey(column)) {
-                problems.add(missing(header, column));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new FileRefused(problems);
-        }
-        return new CsvForm(cells, separator, bom, lineEnding, at(positions, Column.REFERENCE),
+    private CsvForm form(CsvLine header, char separator, boolean bom, String lineEnding) {
+        Map<Column, Integer> positions = names.positions(header.lineNo(), header.cells());
+        return new CsvForm(header.cells(), separator, bom, lineEnding, at(positions, Column.REFERENCE),
                 at(positions, Column.MSISDN), at(positions, Column.AMOUNT), at(positions, Column.DESCRIPTION));
-    }
-
-    private static Problem missing(CsvLine header, Column column) {
-        String found = header.cells().stream().limit(SHOWN_COLUMNS).map(Excerpt::of).collect(Collectors.joining(", "));
-        String expected = Stream.of(Column.values()).map(Column::field).collect(Collectors.joining(","));
-        return Problem.inHeader(header.lineNo(), "no column for " + column.field() + " was found: the first line has "
-                + found + (header.cells().size() > SHOWN_COLUMNS ? ", …" : "") + "; begin the file with a header like "
-                + expected);
     }
 
     private static int at(Map<Column, Integer> positions, Column column) {

@@ -19,15 +19,16 @@ import java.util.Map;
 /** The rows of a file of JSON objects. Members are found by the names that columns go by, whatever their order in a row. */
 final class JsonRows implements RowSource {
 
+    private static final String LIKE_THIS = "{\"reference\": \"R1\", \"msisdn\": \"0707123456\", \"amount\": 50000}";
+
     /** A member that rows have: where it stands among the cells, and which of our columns it names, if any. */
     private record Member(int position, Column column) {
     }
 
-    private static final String EXAMPLE = " {\"reference\": \"R1\", \"msisdn\": \"0707123456\", \"amount\": 50000}";
-
     private final JsonObjects objects;
     private final ReadingRules rules;
     private final JsonFactory factory;
+    private final ColumnNames names;
     private final Layout layout;
     private final Map<String, Member> members = new LinkedHashMap<>();
     private boolean anyRow;
@@ -37,6 +38,7 @@ final class JsonRows implements RowSource {
         this.layout = layout;
         this.rules = rules;
         this.factory = factory;
+        this.names = new ColumnNames(rules.profile());
     }
 
     @Override
@@ -112,7 +114,8 @@ final class JsonRows implements RowSource {
             throw refused("at " + objects.place() + " the name of a member is no text: rename it",
                     "à " + objects.place() + " le nom d'un membre n'est pas un texte : renommez-le");
         }
-        Member added = new Member(members.size(), Column.named(name));
+        Member added = new Member(members.size(), names.named(name));
+        names.mustNotBeFixed(objects.lineNo(), added.column(), name);
         members.put(name, added);
         return added;
     }
@@ -142,15 +145,19 @@ final class JsonRows implements RowSource {
         }
         List<Problem> problems = new ArrayList<>();
         for (Column column : Column.values()) {
-            if (column.isRequired() && members.values().stream().noneMatch(member -> member.column() == column)) {
-                problems.add(Problem.inHeader(0, new Words("no member for " + column.field() + " was found in any row: write each payout like",
-                        "aucune ligne n'a de membre pour " + column.field() + " : écrivez chaque paiement comme")
-                        .then(EXAMPLE, EXAMPLE)));
+            if (names.isNeeded(column) && members.values().stream().noneMatch(member -> member.column() == column)) {
+                problems.add(Problem.inHeader(0, lacks(column)));
             }
         }
         if (!problems.isEmpty()) {
             throw new FileRefused(problems);
         }
+    }
+
+    private Words lacks(Column column) {
+        return rules.profile().columns().containsKey(column) ? names.lacks(column)
+                : new Words("no member for " + column.field() + " was found in any row: write each payout like " + LIKE_THIS,
+                        "aucun membre pour « " + column.field() + " » dans aucune ligne : écrivez chaque paiement comme " + LIKE_THIS);
     }
 
     private FileRefused refused(String english, String french) {

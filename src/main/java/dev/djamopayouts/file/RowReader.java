@@ -24,7 +24,18 @@ final class RowReader {
         msisdns = new MsisdnCell(rules.defaultRegion());
     }
 
-    PayoutRow read(RawRow row) {
+    PayoutRow read(RawRow given) {
+        return readAgreed(rules.profile().fixed().isEmpty() ? given : new RawRow(given.lineNo(), given.cells(), given.reference(), given.msisdn(),
+                agreed(Column.AMOUNT, given.amount()), agreed(Column.DESCRIPTION, given.description()), given.fault()));
+    }
+
+    /** What was agreed for every row stands for whatever the row says. */
+    private Field agreed(Column column, Field given) {
+        String fixed = rules.profile().fixed().get(column);
+        return fixed == null ? given : Field.of(fixed);
+    }
+
+    private PayoutRow readAgreed(RawRow row) {
         if (row.fault() != null) {
             return new PayoutRow(row.lineNo(), row.cells(), null, null, null, null, "", new Reason(ReasonCode.FF01, row.fault()));
         }

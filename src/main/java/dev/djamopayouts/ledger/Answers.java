@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** The answers to payout files, each delivered to each destination until it is accepted there. */
@@ -15,14 +17,38 @@ public final class Answers {
 
     /** Where answers go. */
     public enum Destination {
-        /** The outbox folder: every answer. */
+        /** The outbox folder: every answer to a file of a common inbox, and those to a sender who has folders. */
         FOLDER,
-        /** Beside the SFTP inbox: answers to files that came from there. */
+        /** The outbox at an SFTP server: answers to files that came from there. */
         SFTP;
 
         String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
+
+        static Destination of(String key) {
+            return valueOf(key.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Whose answers are delivered in one place. */
+    public sealed interface Outbox permits CommonOutbox, SenderOutbox {
+    }
+
+    /**
+     * The outbox of the common inboxes. The folder also gets the answers to files of senders that are known no more.
+     *
+     * @param senders who have outboxes of their own
+     */
+    public record CommonOutbox(Destination destination, Set<String> senders) implements Outbox {
+
+        public CommonOutbox {
+            senders = Set.copyOf(senders);
+        }
+    }
+
+    /** The outbox of one sender, wherever it was when the files came. */
+    public record SenderOutbox(String sender) implements Outbox {
     }
 
     /**
@@ -71,19 +97,26 @@ public final class Answers {
     static void add(Connection connection, PayoutFileEntry file, String kind, String content, long now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO answer (file_id, kind, destination, name, content, due_at) VALUES (?, ?, ?, ?, ?, ?)")) {
-            for (Destination destination : Destination.values()) {
-                if (destination == Destination.FOLDER || SFTP_INBOX.equals(file.inbox())) {
-                    insert.setLong(1, file.id());
-                    insert.setString(2, kind);
-                    insert.setString(3, destination.key());
-                    insert.setString(4, file.answerName() + suffix(file, kind));
-                    insert.setString(5, content);
-                    insert.setLong(6, now);
-                    insert.addBatch();
-                }
+            for (Destination destination : destinations(file)) {
+                insert.setLong(1, file.id());
+                insert.setString(2, kind);
+                insert.setString(3, destination.key());
+                insert.setString(4, file.answerName() + suffix(file, kind));
+                insert.setString(5, content);
+                insert.setLong(6, now);
+                insert.addBatch();
             }
             insert.executeBatch();
         }
+    }
+
+    /** Where each answer to a file goes: a sender's to the sender alone. */
+    static List<Destination> destinations(PayoutFileEntry file) {
+        boolean remote = SFTP_INBOX.equals(file.inbox());
+        if (file.sender() != null) {
+            return List.of(remote ? Destination.SFTP : Destination.FOLDER);
+        }
+        return remote ? List.of(Destination.FOLDER, Destination.SFTP) : List.of(Destination.FOLDER);
     }
 
     /** What the name of an answer ends in. */
@@ -109,26 +142,40 @@ public final class Answers {
         return kinds;
     }
 
-    /** Claims answers that are due at a destination, the oldest first. */
+    /** {@link #claim(Outbox, int)} where no sender has an outbox of its own. */
     public List<Answer> claim(Destination destination, int limit) {
+        return claim(new CommonOutbox(destination, Set.of()), limit);
+    }
+
+    /** Claims answers that are due for an outbox, the oldest first. */
+    public List<Answer> claim(Outbox outbox, int limit) {
+        for (OutboxRows due : OutboxRows.of(outbox)) {
+            List<Answer> claimed = claim(due, limit);
+            if (!claimed.isEmpty()) {
+                return claimed;
+            }
+        }
+        return List.of();
+    }
+
+    private List<Answer> claim(OutboxRows due, int limit) {
         // Most polls find nothing: look before taking the writer's time.
-        if (!anyDue(destination)) {
+        if (!anyDue(due)) {
             return List.of();
         }
         return commits.write(connection -> {
             long now = clock.millis();
             List<Answer> claimed = new ArrayList<>();
             try (PreparedStatement update = connection.prepareStatement("WITH chosen AS MATERIALIZED (SELECT file_id, kind, destination"
-                    + " FROM answer WHERE destination = ? AND delivered_at IS NULL AND due_at <= ? ORDER BY due_at, file_id LIMIT ?"
+                    + " FROM answer WHERE " + due.condition() + " ORDER BY due_at, file_id LIMIT ?"
                     + database.skipLocked() + ") UPDATE answer SET due_at = ?, tries = tries + 1 WHERE (file_id, kind, destination)"
                     + " IN (SELECT file_id, kind, destination FROM chosen) RETURNING *")) {
-                update.setString(1, destination.key());
-                update.setLong(2, now);
-                update.setInt(3, limit);
-                update.setLong(4, now + leaseMillis);
+                int next = due.set(update, now);
+                update.setInt(next, limit);
+                update.setLong(next + 1, now + leaseMillis);
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {
-                        claimed.add(answer(connection, destination, rows));
+                        claimed.add(answer(connection, rows));
                     }
                 }
             }
@@ -136,12 +183,10 @@ public final class Answers {
         });
     }
 
-    private boolean anyDue(Destination destination) {
+    private boolean anyDue(OutboxRows due) {
         return Ledger.read(source, connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT 1 FROM answer WHERE destination = ? AND delivered_at IS NULL AND due_at <= ? LIMIT 1")) {
-                select.setString(1, destination.key());
-                select.setLong(2, clock.millis());
+            try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM answer WHERE " + due.condition() + " LIMIT 1")) {
+                due.set(select, clock.millis());
                 try (ResultSet row = select.executeQuery()) {
                     return row.next();
                 }
@@ -149,9 +194,9 @@ public final class Answers {
         });
     }
 
-    private static Answer answer(Connection connection, Destination destination, ResultSet row) throws SQLException {
+    private static Answer answer(Connection connection, ResultSet row) throws SQLException {
         Optional<PayoutFileEntry> file = PayoutFiles.one(connection, "id = CAST(? AS BIGINT)", row.getString("file_id"));
-        return new Answer(file.orElseThrow(), row.getString("kind"), destination, row.getString("name"),
+        return new Answer(file.orElseThrow(), row.getString("kind"), Destination.of(row.getString("destination")), row.getString("name"),
                 row.getString("content"), row.getInt("tries"));
     }
 

@@ -5,6 +5,7 @@ import dev.djamopayouts.ledger.PayoutFiles.Drop;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Objects;
 
 /** Enters a drop in the ledger under a number and an answer name of its own. */
 final class DropEntry {
@@ -14,8 +15,8 @@ final class DropEntry {
 
     static PayoutFileEntry enter(Connection connection, Drop drop, long now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, bytes, state, received_at)
-                SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, 'RECEIVING', ? FROM payout_file""")) {
+                INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, bytes, state, received_at, sender, language)
+                SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, 'RECEIVING', ?, ?, ? FROM payout_file""")) {
             insert.setString(1, drop.dropId());
             insert.setString(2, drop.inbox());
             insert.setString(3, drop.name());
@@ -23,6 +24,8 @@ final class DropEntry {
             insert.setString(5, drop.sha256());
             insert.setLong(6, drop.bytes());
             insert.setLong(7, now);
+            insert.setString(8, drop.sender());
+            insert.setString(9, drop.language().code());
             insert.executeUpdate();
         }
         return PayoutFiles.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
@@ -30,16 +33,25 @@ final class DropEntry {
 
     /** Read again from its start, so what counts is what is read now. */
     static PayoutFileEntry again(Connection connection, PayoutFileEntry known, Drop drop) throws SQLException {
-        if (known.state() != FileState.RECEIVING || known.sha256().equals(drop.sha256()) && known.bytes() == drop.bytes()) {
+        if (known.state() != FileState.RECEIVING || isTheSame(known, drop)) {
             return known;
         }
-        try (PreparedStatement update = connection.prepareStatement("UPDATE payout_file SET sha256 = ?, bytes = ? WHERE id = ?")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE payout_file SET sha256 = ?, bytes = ?, sender = ?, language = ? WHERE id = ?")) {
             update.setString(1, drop.sha256());
             update.setLong(2, drop.bytes());
-            update.setLong(3, known.id());
+            update.setString(3, drop.sender());
+            update.setString(4, drop.language().code());
+            update.setLong(5, known.id());
             update.executeUpdate();
         }
         return PayoutFiles.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
+    }
+
+    /** A profile may have been renamed, or its language changed, before the file was read to its end. */
+    private static boolean isTheSame(PayoutFileEntry known, Drop drop) {
+        return known.sha256().equals(drop.sha256()) && known.bytes() == drop.bytes()
+                && Objects.equals(known.sender(), drop.sender()) && known.language() == drop.language();
     }
 
     private static String freeAnswerName(Connection connection, String name) throws SQLException {

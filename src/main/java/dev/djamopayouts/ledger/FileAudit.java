@@ -126,7 +126,7 @@ final class FileAudit {
         Set<String> there = new TreeSet<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT kind FROM answer WHERE file_id = ? AND destination = ?")) {
             select.setLong(1, file.id());
-            select.setString(2, Answers.Destination.FOLDER.key());
+            select.setString(2, Answers.destinations(file).get(0).key());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     there.add(rows.getString(1));

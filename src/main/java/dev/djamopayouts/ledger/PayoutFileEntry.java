@@ -1,5 +1,6 @@
 package dev.djamopayouts.ledger;
 
+import dev.djamopayouts.payout.Language;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -18,10 +19,12 @@ import java.sql.SQLException;
  * @param receivedAtMillis epoch milliseconds
  * @param acceptedAtMillis epoch milliseconds, 0 before
  * @param settledAtMillis  epoch milliseconds, 0 before
+ * @param sender         whose file it is, or null: it came into a common inbox
+ * @param language       of its answers
  */
 public record PayoutFileEntry(long id, String inbox, String name, String answerName, String sha256, long bytes, FileState state,
                               String form, String extension, long rows, long valid, long validFrancs, long receivedAtMillis,
-                              long acceptedAtMillis, long settledAtMillis) {
+                              long acceptedAtMillis, long settledAtMillis, String sender, Language language) {
 
     /** Where a payout file stands. */
     public enum FileState {
@@ -43,6 +46,6 @@ public record PayoutFileEntry(long id, String inbox, String name, String answerN
                 row.getString("answer_name"), row.getString("sha256"), row.getLong("bytes"),
                 FileState.valueOf(row.getString("state")), row.getString("form"), row.getString("form_extension"), row.getLong("row_count"),
                 row.getLong("valid_count"), row.getLong("valid_total"), row.getLong("received_at"),
-                row.getLong("accepted_at"), row.getLong("settled_at"));
+                row.getLong("accepted_at"), row.getLong("settled_at"), row.getString("sender"), Language.of(row.getString("language")));
     }
 }

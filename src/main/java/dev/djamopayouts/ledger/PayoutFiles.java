@@ -1,6 +1,7 @@
 package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.ledger.PayoutFileEntry.FileState;
+import dev.djamopayouts.payout.Language;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,8 +20,15 @@ public final class PayoutFiles {
      *
      * @param dropId the unique name pickup gave it: the same after a crash, another for another drop
      * @param inbox  {@code folder} or {@code sftp}
+     * @param sender whose inbox it is, or null: a common one
+     * @param language of the answers
      */
-    public record Drop(String dropId, String inbox, String name, String sha256, long bytes) {
+    public record Drop(String dropId, String inbox, String name, String sha256, long bytes, String sender, Language language) {
+
+        /** A drop in a common inbox, answered in English. */
+        public Drop(String dropId, String inbox, String name, String sha256, long bytes) {
+            this(dropId, inbox, name, sha256, bytes, null, Language.ENGLISH);
+        }
     }
 
     /**

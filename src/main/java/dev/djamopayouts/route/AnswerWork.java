@@ -6,17 +6,23 @@ import dev.djamopayouts.ledger.Stage;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
-/** Answers for one destination, delivered one after the other. */
+/** Answers for one outbox, delivered one after the other. */
 final class AnswerWork implements StageWork<Answer> {
 
-    private final StageWorks works;
-    private final Answers.Destination destination;
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerWork.class);
 
-    AnswerWork(StageWorks works, Answers.Destination destination) {
+    private final StageWorks works;
+    private final Answers.Outbox outbox;
+    private final Complaints complaints = new Complaints(LOG);
+
+    AnswerWork(StageWorks works, Answers.Outbox outbox) {
         this.works = works;
-        this.destination = destination;
+        this.outbox = outbox;
     }
 
     @Override
@@ -26,7 +32,7 @@ final class AnswerWork implements StageWork<Answer> {
 
     @Override
     public List<Answer> claim(int limit) {
-        return works.ledger().answers().claim(destination, limit);
+        return works.ledger().answers().claim(outbox, limit);
     }
 
     @Override
@@ -44,6 +50,11 @@ final class AnswerWork implements StageWork<Answer> {
         message.setHeader(Names.ANSWER_KIND, answer.kind());
         message.setHeader(Names.PAYOUT_FILE, answer.file().name());
         message.setHeader(Names.PAYOUT_FILE_ID, answer.file().id());
+        message.setHeader(Names.PAYOUT_SENDER, answer.file().sender());
+        if (outbox instanceof Answers.CommonOutbox && answer.file().sender() != null) {
+            complaints.say(Level.WARN, answer.file().sender(), "the answer " + answer.name() + " goes to the common outbox: its sender "
+                    + answer.file().sender() + " has no profile any more; pass it on", null);
+        }
     }
 
     @Override

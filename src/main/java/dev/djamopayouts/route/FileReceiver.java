@@ -5,13 +5,11 @@ import dev.djamopayouts.file.FileRefused;
 import dev.djamopayouts.file.PayoutFile;
 import dev.djamopayouts.file.PayoutRow;
 import dev.djamopayouts.file.Problem;
-import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.file.RowCells;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.NewPayout;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.ledger.PayoutFiles;
-import dev.djamopayouts.ledger.Suspicion;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
@@ -22,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
@@ -39,21 +38,17 @@ final class FileReceiver {
 
     private final Ledger ledger;
     private final Spool spool;
-    private final ReadingRules rules;
+    private final Map<String, SenderRules> rules;
     private final long maxBytes;
-    private final boolean invalidRowRefusesFile;
-    private final Suspicion suspicion;
     /** One file at a time, whatever inbox it came from. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    FileReceiver(Ledger ledger, Spool spool, ReadingRules rules, long maxBytes, boolean invalidRowRefusesFile,
-                 Suspicion suspicion) {
+    /** @param rules of each sender by name, and under null those of the common inboxes */
+    FileReceiver(Ledger ledger, Spool spool, Map<String, SenderRules> rules, long maxBytes) {
         this.ledger = ledger;
         this.spool = spool;
         this.rules = rules;
         this.maxBytes = maxBytes;
-        this.invalidRowRefusesFile = invalidRowRefusesFile;
-        this.suspicion = suspicion;
     }
 
     /**
@@ -66,9 +61,10 @@ final class FileReceiver {
         String takenName = message.getHeader(Exchange.FILE_NAME_ONLY, String.class);
         String name = DropName.name(takenName);
         MDC.put("file", name);
+        SenderRules sender = sender(message);
         Optional<PayoutFiles.Taken> answered = ledger.files().answered(DropName.dropId(takenName));
         if (answered.isPresent()) {
-            exchange.setProperty(Names.READING, new Reading(spool.untouched(), answered.get()));
+            exchange.setProperty(Names.READING, new Reading(spool.untouched(), answered.get(), sender));
             return;
         }
         long length = message.getHeader(Exchange.FILE_LENGTH, Long.class);
@@ -76,14 +72,25 @@ final class FileReceiver {
         PayoutFiles.Taken taken = null;
         try {
             taken = ledger.files().take(new PayoutFiles.Drop(DropName.dropId(takenName),
-                    message.getHeader(Names.PAYOUT_INBOX, String.class), name, spooled.sha256(), length));
+                    message.getHeader(Names.PAYOUT_INBOX, String.class), name, spooled.sha256(), length, sender.sender(), sender.language()));
         } finally {
             if (taken == null) {
                 // Another instance may be the one that receives it in the end.
                 spool.remove(spooled);
             }
         }
-        exchange.setProperty(Names.READING, new Reading(spooled, taken));
+        exchange.setProperty(Names.READING, new Reading(spooled, taken, sender));
+    }
+
+    /** A file whose sender nobody knows stays where it is: it would be read by the wrong rules. */
+    private SenderRules sender(Message message) {
+        String name = message.getHeader(Names.PAYOUT_SENDER, String.class);
+        SenderRules found = rules.get(name == null || name.isEmpty() ? null : name);
+        if (found == null) {
+            throw new IllegalStateException("no sender is called " + name + ": the header " + Names.PAYOUT_SENDER
+                    + " of a route must be a name of config/senders/, or empty");
+        }
+        return found;
     }
 
     private Spool.Spooled spool(Message message, String takenName, long length) throws IOException {
@@ -110,7 +117,7 @@ final class FileReceiver {
                     + "; split it into smaller files");
         }
         exchange.getMessage().setBody(reading.read(
-                PayoutFile.open(reading.spooled().file(), reading.spooled().sha256(), rules), ROWS_IN_CHUNK));
+                PayoutFile.open(reading.spooled().file(), reading.spooled().sha256(), reading.rules().reading()), ROWS_IN_CHUNK));
     }
 
     /** Puts a chunk of rows in the ledger. */
@@ -121,7 +128,7 @@ final class FileReceiver {
         }
         Reading reading = reading(exchange);
         try {
-            ledger.files().add(reading.entry().id(), rows, suspicion);
+            ledger.files().add(reading.entry().id(), rows, reading.rules().suspicion());
             reading.added(rows.size());
         } catch (RuntimeException e) {
             reading.giveUp();
@@ -142,7 +149,12 @@ final class FileReceiver {
             throw new IllegalStateException(reading.added() + " rows were read but the ledger has " + count.rows());
         }
         long rejected = count.rows() - count.valid();
-        if (invalidRowRefusesFile && rejected > 0) {
+        Optional<Problem> total = reading.rules().problemWithTotal(new Xof(count.validFrancs()));
+        if (total.isPresent()) {
+            refuse(reading, List.of(total.get()), 0);
+            return;
+        }
+        if (reading.rules().invalidRowRefusesFile() && rejected > 0) {
             refuse(reading, rejectedRows(reading), Math.max(0, rejected - Answers.MOST_PROBLEMS));
             return;
         }

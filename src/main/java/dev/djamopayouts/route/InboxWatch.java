@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,11 +102,12 @@ final class InboxWatch implements PollingConsumerPollStrategy {
         return before == null ? 0 : before.lastGoodMillis;
     }
 
-    /** Scheme and host or folder, without options: they may hold secrets. */
+    /** Scheme, user and host, or folder, without options: they may hold secrets. One path is two folders to two users. */
     private static String inbox(Endpoint endpoint) {
         String uri = endpoint.getEndpointBaseUri();
-        int at = uri.indexOf('@');
-        return at < 0 ? uri : uri.substring(0, uri.indexOf(':') + 1) + "//" + uri.substring(at + 1);
+        String place = uri.substring(uri.indexOf('@') < 0 ? uri.indexOf("//") + 2 : uri.indexOf('@') + 1);
+        return endpoint instanceof SftpEndpoint server ? "sftp://" + server.getConfiguration().getUsername() + "@" + place
+                : uri.substring(0, uri.indexOf(':') + 1) + "//" + place;
     }
 
     private static String rootMessage(Throwable cause) {
@@ -119,7 +121,8 @@ final class InboxWatch implements PollingConsumerPollStrategy {
     private static String remedy(String trouble) {
         String lower = trouble.toLowerCase(java.util.Locale.ROOT);
         if (lower.contains("auth fail") || lower.contains("auth cancel")) {
-            return "The server refuses the login: check sftp.username and sftp.password or the private key";
+            return "The server refuses the login: check sftp.username and sftp.password or the private key, in the settings or"
+                    + " in the sender's profile";
         }
         if (lower.contains("hostkey") || lower.contains("host key")) {
             return "The server's host key is not the one in sftp.known-hosts-file: ask its owner whether it was changed, "

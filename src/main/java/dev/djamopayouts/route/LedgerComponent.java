@@ -8,7 +8,8 @@ import org.apache.camel.support.DefaultComponent;
  * The ledger as a Camel component, in Java and YAML routes alike.
  *
  * <p>{@code from("ledger:check|submit|resolve|track")} gives claimed payouts, {@code ledger:outcomes} the JSON message of
- * each final payout, {@code ledger:answers?destination=folder|sftp} each answer to a file; a route that ends without a
+ * each final payout, {@code ledger:answers?destination=folder|sftp} each answer to a file, with {@code &sender=NAME} those to
+ * that sender's files; a route that ends without a
  * failure has delivered, any other end is tried again. {@code to("ledger:record")} records what a stage concluded.
  */
 public final class LedgerComponent extends DefaultComponent {

@@ -24,6 +24,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
     private int concurrency;
     @UriParam(description = "For answers: folder or sftp", defaultValue = "folder")
     private String destination = "folder";
+    @UriParam(description = "For answers: whose outbox it is; empty for the common one")
+    private String sender = "";
 
     private final LedgerComponent component;
 
@@ -43,7 +45,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
             case "track" -> consumer(processor, works.payouts(Stage.TRACK), works.concurrency());
             case "outcomes" -> consumer(processor, works.outcomes(), 1);
             case "answers" -> consumer(processor,
-                    works.answers(Answers.Destination.valueOf(destination.toUpperCase(Locale.ROOT))), 1);
+                    works.answers(Answers.Destination.valueOf(destination.toUpperCase(Locale.ROOT)), sender), 1);
             default -> throw new IllegalArgumentException("ledger:" + stage + " cannot be consumed; there are check, submit,"
                     + " resolve, track, outcomes and answers");
         };
@@ -94,5 +96,13 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
     public void setDestination(String destination) {
         this.destination = destination;
+    }
+
+    public String getSender() {
+        return sender;
+    }
+
+    public void setSender(String sender) {
+        this.sender = sender;
     }
 }

@@ -13,6 +13,8 @@ public final class Names {
     public static final String PAYOUT_OUTCOME = "payoutOutcome";
     /** Header of a pickup: {@code folder} or {@code sftp}. */
     public static final String PAYOUT_INBOX = "payoutInbox";
+    /** Header of a pickup and of an answer: the name of the sender, empty or absent where the inbox is a common one. */
+    public static final String PAYOUT_SENDER = "payoutSender";
     /** Header of an answer: ack, nack, dup, result or failures. */
     public static final String ANSWER_KIND = "answerKind";
     /** Header of an answer: the file name it is delivered under. */

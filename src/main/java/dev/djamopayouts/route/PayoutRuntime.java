@@ -1,5 +1,6 @@
 package dev.djamopayouts.route;
 
+import dev.djamopayouts.config.Sender;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.djamo.ApiGate;
@@ -10,18 +11,16 @@ import dev.djamopayouts.djamo.Listing;
 import dev.djamopayouts.djamo.Meanings;
 import dev.djamopayouts.djamo.Pace;
 import dev.djamopayouts.djamo.Pacing;
-import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.ledger.Ledger;
-import dev.djamopayouts.ledger.Suspicion;
-import dev.djamopayouts.payout.Xof;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -78,19 +77,6 @@ public final class PayoutRuntime implements AutoCloseable {
         return Ledger.open(place, access, settings.whole(Setting.PAYOUTS_LEASE_MS));
     }
 
-    /** What a payout file may hold, by the settings. */
-    public static ReadingRules readingRules(Settings settings) {
-        return new ReadingRules(settings.text(Setting.PAYOUTS_MSISDN_DEFAULT_REGION),
-                new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
-                settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS), (int) settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS),
-                (int) settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS));
-    }
-
-    private static Suspicion suspicion(Settings settings) {
-        return new Suspicion(Suspicion.Then.valueOf(settings.text(Setting.DUPLICATES_SUSPICIOUS).toUpperCase(Locale.ROOT)),
-                TimeUnit.HOURS.toMillis(settings.whole(Setting.DUPLICATES_WINDOW_HOURS)));
-    }
-
     /** The folder for copies and reports under way. */
     public static Path spool(Settings settings) {
         return settings.path(Setting.PAYOUTS_DATA).resolve("spool");
@@ -99,6 +85,13 @@ public final class PayoutRuntime implements AutoCloseable {
     private static OwnFolder prepareFolders(Settings settings) throws IOException {
         for (Setting folder : new Setting[] {Setting.PAYOUTS_INBOX, Setting.PAYOUTS_OUTBOX, Setting.PAYOUTS_ARCHIVE}) {
             Files.createDirectories(settings.path(folder));
+        }
+        for (Sender sender : settings.senders()) {
+            if (sender.places() instanceof Sender.Folders it) {
+                for (Path folder : List.of(it.inbox(), it.outbox(), it.archive())) {
+                    Files.createDirectories(folder);
+                }
+            }
         }
         return OwnFolder.below(spool(settings));
     }
@@ -122,21 +115,20 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().setAutoConfigurationLogSummary(false);
         main.bind("ledger", new LedgerComponent(
                 new StageWorks(ledger, gate, new Reports(ledger, spool), clock, backoff, concurrency, pollMillis,
-                        settings.whole(Setting.PAYOUTS_LEASE_MS))));
+                        settings.whole(Setting.PAYOUTS_LEASE_MS), senders(settings))));
         main.bind("lines", new LinesComponent());
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
         main.bind("inboxTrouble", new InboxTrouble());
         main.bind("takenFiles", new TakenFiles());
-        main.bind("completeFolderFiles", CompleteFiles.inFolder(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
-        main.bind("completeSftpFiles", CompleteFiles.overSftp(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
+        bindFilters(main, settings);
         Health.all(ledger, gate, watch, clock, pollMillis).forEach(check -> main.bind(check.getId(), check));
 
         main.configure().addRoutesBuilder(new ErrorPolicy());
         main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, pace, listing, metrics, clock));
-        main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), readingRules(settings),
-                settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), settings.text(Setting.PAYOUTS_ON_INVALID_ROW).equals("reject-file"),
-                suspicion(settings))));
+        main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), SenderRules.all(settings),
+                settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES))));
+        main.configure().addRoutesBuilder(new SenderRoutes(settings));
         main.configure().addRoutesBuilder(new CheckCustomer(ledger.customers(), meanings,
                 settings.whole(Setting.CHECK_VALID_MINUTES) * 60_000));
         main.configure().addRoutesBuilder(new SubmitPayout(meanings));
@@ -144,6 +136,21 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new TrackPayout(meanings));
         main.configure().addRoutesBuilder(new SettleFile(ledger, gate, listing, watch, pollMillis));
         return metrics;
+    }
+
+    /** Two inboxes may hold files of one name, so each is watched by a filter of its own. */
+    private static void bindFilters(Main main, Settings settings) {
+        long quietMillis = settings.whole(Setting.PAYOUTS_FILE_QUIET_MS);
+        main.bind(SenderRoutes.filter(false, null), CompleteFiles.inFolder(quietMillis));
+        main.bind(SenderRoutes.filter(true, null), CompleteFiles.overSftp(quietMillis));
+        for (Sender sender : settings.senders()) {
+            boolean sftp = sender.places() instanceof Sender.Server;
+            main.bind(SenderRoutes.filter(sftp, sender.name()), sftp ? CompleteFiles.overSftp(quietMillis) : CompleteFiles.inFolder(quietMillis));
+        }
+    }
+
+    private static Set<String> senders(Settings settings) {
+        return settings.senders().stream().map(Sender::name).collect(Collectors.toSet());
     }
 
     /** How the settings have the Djamo API reached. */

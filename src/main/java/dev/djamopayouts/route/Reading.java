@@ -16,13 +16,15 @@ final class Reading {
 
     private final Spool.Spooled spooled;
     private final Taken taken;
+    private final SenderRules rules;
     private PayoutFile rows;
     private boolean givenUp;
     private long added;
 
-    Reading(Spool.Spooled spooled, Taken taken) {
+    Reading(Spool.Spooled spooled, Taken taken, SenderRules rules) {
         this.spooled = spooled;
         this.taken = taken;
+        this.rules = rules;
     }
 
     Spool.Spooled spooled() {
@@ -31,6 +33,11 @@ final class Reading {
 
     PayoutFileEntry entry() {
         return taken.entry();
+    }
+
+    /** What holds for the file. */
+    SenderRules rules() {
+        return rules;
     }
 
     PayoutFileEntry firstWithSameContent() {
@@ -90,7 +97,7 @@ final class Reading {
 
     FileFacts facts() {
         return new FileFacts(entry().id(), entry().name(), entry().sha256(), entry().bytes(),
-                Instant.ofEpochMilli(entry().receivedAtMillis()));
+                Instant.ofEpochMilli(entry().receivedAtMillis()), entry().sender(), entry().language());
     }
 
     void close() throws IOException {

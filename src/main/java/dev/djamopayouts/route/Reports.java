@@ -52,6 +52,9 @@ public final class Reports {
         ObjectNode message = json.createObjectNode();
         message.put("payoutId", payout.id().toString());
         message.put("file", file(payout.id().fileId()).name());
+        if (file(payout.id().fileId()).sender() != null) {
+            message.put("sender", file(payout.id().fileId()).sender());
+        }
         message.put("line", payout.id().lineNo());
         message.put("reference", payout.reference());
         message.put("msisdn", payout.msisdn());

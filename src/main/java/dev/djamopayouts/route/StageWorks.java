@@ -13,6 +13,7 @@ import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutState;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.MDC;
@@ -24,9 +25,10 @@ import org.slf4j.MDC;
  * @param concurrency calls in flight at once, of each stage that calls
  * @param pollMillis  how often a stage looks for work that nobody rang for
  * @param leaseMillis how long a claim holds
+ * @param senders     who have outboxes of their own
  */
 record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Backoff backoff, int concurrency,
-                  long pollMillis, long leaseMillis) {
+                  long pollMillis, long leaseMillis, Set<String> senders) {
 
     /** Payouts to check, submit, resolve or track: only while the API may be called. */
     StageWork<Payout> payouts(Stage stage) {
@@ -38,9 +40,13 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         return new OutcomeWork();
     }
 
-    /** Answers for a destination, as streams. */
-    StageWork<Answer> answers(Answers.Destination destination) {
-        return new AnswerWork(this, destination);
+    /**
+     * Answers for an outbox, as streams.
+     *
+     * @param sender whose outbox it is; empty: the common one at that destination
+     */
+    StageWork<Answer> answers(Answers.Destination destination, String sender) {
+        return new AnswerWork(this, sender.isEmpty() ? new Answers.CommonOutbox(destination, senders) : new Answers.SenderOutbox(sender));
     }
 
     long retryAt(int tries) {

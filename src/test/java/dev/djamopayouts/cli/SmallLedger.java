@@ -14,6 +14,7 @@ import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.route.PayoutRuntime;
+import dev.djamopayouts.route.SenderRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,7 @@ final class SmallLedger implements AutoCloseable {
     PayoutFileEntry accept(String name, String csv, Suspicion suspicion) throws Exception {
         PayoutFileEntry entry = drop(name, csv);
         Path content = Files.writeString(folder.resolve("content.csv"), csv);
-        try (PayoutFile file = PayoutFile.open(content, entry.sha256(), PayoutRuntime.readingRules(settings))) {
+        try (PayoutFile file = PayoutFile.open(content, entry.sha256(), SenderRules.common(settings).reading())) {
             List<PayoutRow> rows = file.chunks(1_000).next();
             ledger.files().add(entry.id(), rows.stream().map(SmallLedger::payout).toList(), suspicion);
             ledger.files().accept(entry, file.form().text(), file.form().extension(), ledger.files().count(entry.id()), "{}");

@@ -124,7 +124,7 @@ final class Auditor {
     private void hasOneAnswer(Books.Entry entry) {
         List<String> answers = new ArrayList<>();
         for (String kind : List.of("ack", "nack", "dup")) {
-            if (Files.exists(outbox(entry.answerName() + "." + kind + ".json"))) {
+            if (Files.exists(outbox(entry, "." + kind + ".json"))) {
                 answers.add(kind);
             }
         }
@@ -136,7 +136,7 @@ final class Auditor {
 
     private void resultHoldsEveryRowOnce(Books.Entry entry, Drop drop) {
         List<Map<String, String>> input = Drop.csv(drop.text());
-        List<Map<String, String>> result = Drop.csv(Journey.read(outbox(entry.answerName() + ".result.csv")));
+        List<Map<String, String>> result = Drop.csv(Journey.read(outbox(entry, ".result.csv")));
         assertThat(result).as("rows of %s", entry).hasSameSizeAs(input);
         assertThat(result.stream().map(row -> row.get("line_no")).distinct().count()).isEqualTo(input.size());
         long unpaid = 0;
@@ -144,7 +144,7 @@ final class Auditor {
             comparePaid(input.get(i), result.get(i));
             unpaid += result.get(i).get("status").equals("COMPLETED") ? 0 : 1;
         }
-        Path failures = outbox(entry.answerName() + ".failures.csv");
+        Path failures = outbox(entry, ".failures.csv");
         assertThat(Files.exists(failures)).isEqualTo(unpaid > 0);
         assertThat(unpaid == 0 ? List.of() : Drop.csv(Journey.read(failures))).hasSize((int) unpaid);
     }
@@ -177,7 +177,7 @@ final class Auditor {
     }
 
     private Set<String> payoutIds(String kind, Books.Entry entry) {
-        Path file = outbox(kind).resolve(entry.answerName() + ".jsonl");
+        Path file = journey.outboxOf(null).resolve(kind).resolve(entry.answerName() + ".jsonl");
         ObjectMapper json = new ObjectMapper();
         Set<String> ids = new HashSet<>();
         for (String line : Files.exists(file) ? Journey.read(file).lines().toList() : List.<String>of()) {
@@ -190,8 +190,8 @@ final class Auditor {
         return ids;
     }
 
-    private Path outbox(String name) {
-        return journey.folder().resolve("outbox").resolve(name);
+    private Path outbox(Books.Entry entry, String ending) {
+        return journey.outboxOf(entry.sender()).resolve(entry.answerName() + ending);
     }
 
     private static String digits(String text) {

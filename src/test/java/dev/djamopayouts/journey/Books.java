@@ -13,7 +13,7 @@ import java.util.List;
 final class Books {
 
     /** A payout file. */
-    record Entry(long id, String answerName, String sha256, String state, long rows, boolean closed) {
+    record Entry(long id, String answerName, String sha256, String state, long rows, boolean closed, String sender) {
 
         boolean isAccepted() {
             return state.equals("ACCEPTED") || state.equals("SETTLED");
@@ -45,7 +45,8 @@ final class Books {
 
     List<Entry> entries() {
         return all("SELECT * FROM payout_file ORDER BY id", row -> new Entry(row.getLong("id"), row.getString("answer_name"),
-                row.getString("sha256"), row.getString("state"), row.getLong("row_count"), row.getObject("closed_at") != null));
+                row.getString("sha256"), row.getString("state"), row.getLong("row_count"), row.getObject("closed_at") != null,
+                row.getString("sender")));
     }
 
     List<Row> rows() {

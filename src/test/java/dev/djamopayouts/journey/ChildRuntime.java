@@ -25,7 +25,7 @@ public final class ChildRuntime implements AutoCloseable {
         for (String arg : args) {
             settings.put(arg.substring(0, arg.indexOf('=')), arg.substring(arg.indexOf('=') + 1));
         }
-        PayoutRuntime runtime = PayoutRuntime.start(Settings.load(Purpose.RUN, Path.of("none"), Map.of(), settings));
+        PayoutRuntime runtime = PayoutRuntime.start(Settings.load(Purpose.RUN, Path.of(System.getProperty("settings", "none")), Map.of(), settings));
         Runtime.getRuntime().addShutdownHook(new Thread(runtime::close));
         runtime.awaitStop();
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Journey implements AutoCloseable {
     private final DjamoSandbox sandbox;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Drop> drops = new ArrayList<>();
+    private final Map<String, Path> outboxes = new HashMap<>();
     private PayoutRuntime runtime;
     private SftpDesk sftp;
 
@@ -91,6 +93,36 @@ final class Journey implements AutoCloseable {
 
     SftpDesk sftp() {
         return sftp;
+    }
+
+    /** With a sender, whose profile says this beside its inbox, {@code NAME/inbox} in the folder of the journey. */
+    Journey withSender(String name, String profile) {
+        return withSender(name, folder.resolve(name).resolve("outbox"), "inbox: " + inbox(name) + "\n" + profile);
+    }
+
+    /** With a sender of this profile, who finds the answers there. */
+    Journey withSender(String name, Path outbox, String profile) {
+        try {
+            Files.writeString(Files.createDirectories(folder.resolve("senders")).resolve(name + ".yaml"), profile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        outboxes.put(name, outbox);
+        return this;
+    }
+
+    Path inbox(String sender) {
+        return folder.resolve(sender).resolve("inbox");
+    }
+
+    /** Where that sender finds the answers; null finds them in the common outbox, and so does one without a profile. */
+    Path outboxOf(String sender) {
+        return outboxes.getOrDefault(sender, folder.resolve("outbox"));
+    }
+
+    /** Waits for an answer to a sender and gives its text. */
+    String answer(String sender, String name) {
+        return answer(outboxOf(sender).resolve(name));
     }
 
     Journey start() {
