@@ -5,24 +5,29 @@ import dev.djamopayouts.ledger.PayoutFiles.Drop;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Enters a drop in the ledger under a number and an answer name of its own. */
 final class DropEntry {
+
+    /** To the letter what the indexes of contents hold. */
+    private static final String ACCEPTED = "state IN ('ACCEPTED', 'SETTLED')";
 
     private DropEntry() {
     }
 
     static PayoutFileEntry enter(Connection connection, Drop drop, long now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, bytes, state, received_at)
-                SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, 'RECEIVING', ? FROM payout_file""")) {
+                INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, content_sha256, bytes, state, received_at)
+                SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, 'RECEIVING', ? FROM payout_file""")) {
             insert.setString(1, drop.dropId());
             insert.setString(2, drop.inbox());
             insert.setString(3, drop.name());
             insert.setString(4, freeAnswerName(connection, drop.name()));
             insert.setString(5, drop.sha256());
-            insert.setLong(6, drop.bytes());
-            insert.setLong(7, now);
+            insert.setString(6, drop.contentSha256());
+            insert.setLong(7, drop.bytes());
+            insert.setLong(8, now);
             insert.executeUpdate();
         }
         return PayoutFiles.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
@@ -30,16 +35,26 @@ final class DropEntry {
 
     /** Read again from its start, so what counts is what is read now. */
     static PayoutFileEntry again(Connection connection, PayoutFileEntry known, Drop drop) throws SQLException {
-        if (known.state() != FileState.RECEIVING || known.sha256().equals(drop.sha256()) && known.bytes() == drop.bytes()) {
+        boolean same = known.sha256().equals(drop.sha256()) && known.contentSha256().equals(drop.contentSha256())
+                && known.bytes() == drop.bytes();
+        if (known.state() != FileState.RECEIVING || same) {
             return known;
         }
-        try (PreparedStatement update = connection.prepareStatement("UPDATE payout_file SET sha256 = ?, bytes = ? WHERE id = ?")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE payout_file SET sha256 = ?, content_sha256 = ?, bytes = ? WHERE id = ?")) {
             update.setString(1, drop.sha256());
-            update.setLong(2, drop.bytes());
-            update.setLong(3, known.id());
+            update.setString(2, drop.contentSha256());
+            update.setLong(3, drop.bytes());
+            update.setLong(4, known.id());
             update.executeUpdate();
         }
         return PayoutFiles.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
+    }
+
+    /** The accepted file that had what this drop has: the content, or the very same bytes. */
+    static Optional<PayoutFileEntry> accepted(Connection connection, Drop drop) throws SQLException {
+        Optional<PayoutFileEntry> first = PayoutFiles.one(connection, ACCEPTED + " AND content_sha256 = ?", drop.contentSha256());
+        return first.isPresent() ? first : PayoutFiles.one(connection, ACCEPTED + " AND sha256 = ?", drop.sha256());
     }
 
     private static String freeAnswerName(Connection connection, String name) throws SQLException {
