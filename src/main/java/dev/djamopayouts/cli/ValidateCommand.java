@@ -4,8 +4,7 @@ import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.file.Problem;
-import dev.djamopayouts.file.ReadingRules;
-import dev.djamopayouts.payout.Xof;
+import dev.djamopayouts.route.PayoutRuntime;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,17 +49,10 @@ final class ValidateCommand implements Callable<Integer> {
                     + " bytes, more than payouts.file.max-bytes (" + maxBytes + "); split it into smaller files");
         }
         long feeBasisPoints = settings.whole(Setting.PAYOUTS_FORECAST_FEE);
-        FileReview review = FileReview.of(file, rules(settings), feeBasisPoints, problemsListed);
+        FileReview review = FileReview.of(file, PayoutRuntime.pgpKeys(settings), PayoutRuntime.readingRules(settings), feeBasisPoints,
+                problemsListed);
         print(review, settings);
         return review.problemCount() == 0 ? ExitCode.OK : ExitCode.USAGE;
-    }
-
-    private static ReadingRules rules(Settings settings) {
-        return new ReadingRules(settings.text(Setting.PAYOUTS_MSISDN_DEFAULT_REGION),
-                new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
-                settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS),
-                Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS)),
-                Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS)));
     }
 
     private void print(FileReview review, Settings settings) {

@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -23,7 +24,6 @@ final class FileKind {
         {"Rar!", "a RAR file", "unpack it and drop the CSV"},
         {"%PDF", "a PDF", "drop the CSV it was made from"},
         {"{\\rtf", "a rich text document", AS_CSV},
-        {"-----BEGIN PGP", "a PGP message", "decrypt it and drop the CSV"},
         {"<?xml", "an XML file", AS_CSV},
         {"\u0089PNG", "a picture", AS_CSV},
         {"\u00FF\u00D8\u00FF", "a picture", AS_CSV},
@@ -52,6 +52,12 @@ final class FileKind {
     static void mustBeText(byte[] head) {
         if (head.length == 0) {
             throw new FileRefused(Problem.inFile("the file is empty: drop a CSV with a header and at least one row"));
+        }
+        if (PgpKind.of(head) != PgpKind.NONE) {
+            // A file that is OpenPGP was decrypted before: this one was packed first, or encrypted twice.
+            throw new FileRefused(Problem.inFile(new Words("the file holds an OpenPGP message inside another packing: sign and encrypt the"
+                    + " payout file in one step, once, and drop that", "le fichier contient un message OpenPGP dans un autre emballage :"
+                    + " signez et chiffrez le fichier de paie en une seule étape, une seule fois, et déposez le résultat")));
         }
         for (String[] kind : KINDS) {
             if (startsWith(head, kind[0])) {

@@ -14,21 +14,11 @@ final class FormFinder {
 
     /** The rows of the file, unpacked where it is packed; {@link FileRefused} where it is in no form that we read. */
     static RowSource open(Path file, ReadingRules rules) throws IOException {
-        Content content = content(file);
+        Content content = Content.of(file, rules.maxUnpackedBytes());
         byte[] head = FileKind.head(content);
         FileKind.mustBeText(head);
         Layout layout = layout(text(head));
         return layout == null ? CsvRows.open(content, rules) : json(content, layout, rules);
-    }
-
-    /** Unpacks once: what is packed twice hides something. */
-    private static Content content(Path file) throws IOException {
-        Content plain = new Content.Plain(file);
-        byte[] head = FileKind.head(plain);
-        if (FileKind.isGzip(head)) {
-            return new Content.Gzip(file);
-        }
-        return FileKind.isZip(head) && !Workbook.isOne(file) ? new Content.Zip(file) : plain;
     }
 
     private static JsonRows json(Content content, Layout layout, ReadingRules rules) throws IOException {

@@ -4,9 +4,11 @@ import dev.djamopayouts.file.Answers;
 import dev.djamopayouts.file.FileRefused;
 import dev.djamopayouts.file.PayoutFile;
 import dev.djamopayouts.file.PayoutRow;
+import dev.djamopayouts.file.PgpKeys;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.file.RowCells;
+import dev.djamopayouts.file.Unwrapped;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.NewPayout;
 import dev.djamopayouts.ledger.PayoutFileEntry;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
@@ -43,17 +46,20 @@ final class FileReceiver {
     private final long maxBytes;
     private final boolean invalidRowRefusesFile;
     private final Suspicion suspicion;
+    private final Function<String, PgpKeys> keys;
     /** One file at a time, whatever inbox it came from. */
     private final ReentrantLock turn = new ReentrantLock();
 
+    /** @param keys those for what comes from an inbox, by its name */
     FileReceiver(Ledger ledger, Spool spool, ReadingRules rules, long maxBytes, boolean invalidRowRefusesFile,
-                 Suspicion suspicion) {
+                 Suspicion suspicion, Function<String, PgpKeys> keys) {
         this.ledger = ledger;
         this.spool = spool;
         this.rules = rules;
         this.maxBytes = maxBytes;
         this.invalidRowRefusesFile = invalidRowRefusesFile;
         this.suspicion = suspicion;
+        this.keys = keys;
     }
 
     /**
@@ -72,11 +78,12 @@ final class FileReceiver {
             return;
         }
         long length = message.getHeader(Exchange.FILE_LENGTH, Long.class);
-        Spool.Spooled spooled = length > maxBytes ? spool.untouched() : spool(message, takenName, length);
+        String inbox = message.getHeader(Names.PAYOUT_INBOX, String.class);
+        Spool.Spooled spooled = length > maxBytes ? spool.untouched() : spool(message, takenName, length, keys.apply(inbox));
         PayoutFiles.Taken taken = null;
         try {
-            taken = ledger.files().take(new PayoutFiles.Drop(DropName.dropId(takenName),
-                    message.getHeader(Names.PAYOUT_INBOX, String.class), name, spooled.sha256(), length));
+            taken = ledger.files().take(new PayoutFiles.Drop(DropName.dropId(takenName), inbox, name, spooled.sha256(),
+                    spooled.content().sha256(), length));
         } finally {
             if (taken == null) {
                 // Another instance may be the one that receives it in the end.
@@ -86,9 +93,9 @@ final class FileReceiver {
         exchange.setProperty(Names.READING, new Reading(spooled, taken));
     }
 
-    private Spool.Spooled spool(Message message, String takenName, long length) throws IOException {
+    private Spool.Spooled spool(Message message, String takenName, long length, PgpKeys pgp) throws IOException {
         try (InputStream content = message.getMandatoryBody(InputStream.class)) {
-            return spool.take(DropName.dropId(takenName), content, length);
+            return spool.take(DropName.dropId(takenName), content, length, pgp, rules);
         } catch (InvalidPayloadException e) {
             throw new IOException("the file " + DropName.name(takenName) + " cannot be opened", e);
         }
@@ -109,8 +116,11 @@ final class FileReceiver {
             throw refused("the file has " + reading.entry().bytes() + " bytes, more than payouts.file.max-bytes = " + maxBytes
                     + "; split it into smaller files");
         }
-        exchange.getMessage().setBody(reading.read(
-                PayoutFile.open(reading.spooled().file(), reading.spooled().sha256(), rules), ROWS_IN_CHUNK));
+        if (reading.spooled().refusal() != null) {
+            throw reading.spooled().refusal();
+        }
+        Unwrapped content = reading.spooled().content();
+        exchange.getMessage().setBody(reading.read(PayoutFile.open(content.file(), content.sha256(), rules), ROWS_IN_CHUNK));
     }
 
     /** Puts a chunk of rows in the ledger. */

@@ -10,6 +10,8 @@ import dev.djamopayouts.djamo.Listing;
 import dev.djamopayouts.djamo.Meanings;
 import dev.djamopayouts.djamo.Pace;
 import dev.djamopayouts.djamo.Pacing;
+import dev.djamopayouts.file.FileProfile;
+import dev.djamopayouts.file.PgpKeys;
 import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.Suspicion;
@@ -83,7 +85,18 @@ public final class PayoutRuntime implements AutoCloseable {
         return new ReadingRules(settings.text(Setting.PAYOUTS_MSISDN_DEFAULT_REGION),
                 new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS), (int) settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS),
-                (int) settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS));
+                (int) settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS), settings.whole(Setting.PAYOUTS_FILE_MAX_UNPACKED_BYTES),
+                FileProfile.NONE);
+    }
+
+    /** The keys that count for the inbox that all senders share. */
+    public static PgpKeys pgpKeys(Settings settings) {
+        if (settings.optional(Setting.PGP_SECRET_KEY_FILE).isEmpty()) {
+            return PgpKeys.NONE;
+        }
+        String passphrase = settings.optional(Setting.PGP_PASSPHRASE).isPresent() ? settings.secret(Setting.PGP_PASSPHRASE).get() : "";
+        return PgpKeys.read(settings.path(Setting.PGP_SECRET_KEY_FILE), passphrase, settings.path(Setting.PGP_SIGNERS_FILE),
+                settings.flag(Setting.PGP_REQUIRED));
     }
 
     private static Suspicion suspicion(Settings settings) {
@@ -115,6 +128,7 @@ public final class PayoutRuntime implements AutoCloseable {
         Meanings meanings = new Meanings(pacing(settings, backoff), clock);
         InboxWatch watch = new InboxWatch(ledger.leases(), clock);
         Metrics metrics = new Metrics(ledger, gate, pace, watch);
+        PgpKeys keys = pgpKeys(settings);
 
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(settings.forCamel());
@@ -136,7 +150,7 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, pace, listing, metrics, clock));
         main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), readingRules(settings),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), settings.text(Setting.PAYOUTS_ON_INVALID_ROW).equals("reject-file"),
-                suspicion(settings))));
+                suspicion(settings), inbox -> keys)));
         main.configure().addRoutesBuilder(new CheckCustomer(ledger.customers(), meanings,
                 settings.whole(Setting.CHECK_VALID_MINUTES) * 60_000));
         main.configure().addRoutesBuilder(new SubmitPayout(meanings));
