@@ -3,8 +3,9 @@ package dev.djamopayouts.file;
 import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
-/** What the first bytes of a file say it is, for files that are no CSV in UTF-8. */
+/** What the first bytes of a file say it is, for files that are no text. */
 final class FileKind {
 
     private static final int HEAD_BYTES = 4096;
@@ -14,8 +15,6 @@ final class FileKind {
     private static final String[][] KINDS = {
         {"\u0000\u0000\u00FE\u00FF", "text in UTF-32", AS_CSV},
         {"\u00FF\u00FE\u0000\u0000", "text in UTF-32", AS_CSV},
-        {"\u00FF\u00FE", "text in UTF-16 (“Unicode text” in Excel)", AS_CSV},
-        {"\u00FE\u00FF", "text in UTF-16 (“Unicode text” in Excel)", AS_CSV},
         {"PK\u0003\u0004", "an Excel workbook (.xlsx) or another zip file", AS_CSV},
         {"PK\u0005\u0006", "an empty zip file", AS_CSV},
         {"\u00D0\u00CF\u0011\u00E0", "an old Excel workbook (.xls)", AS_CSV},
@@ -48,7 +47,7 @@ final class FileKind {
         return startsWith(head, "PK\u0003\u0004");
     }
 
-    /** Refuses what is empty or surely no text in UTF-8; anything else is left to the reader. */
+    /** Refuses what is empty or surely no text; anything else is left to the reader. */
     static void mustBeText(byte[] head) {
         if (head.length == 0) {
             throw new FileRefused(Problem.inFile("the file is empty: drop a CSV with a header and at least one row"));
@@ -64,7 +63,9 @@ final class FileKind {
                 throw refused(kind[1], kind[2]);
             }
         }
-        refuseNuls(head);
+        if (!TextEncoding.of(head, StandardCharsets.UTF_8).isUtf16()) {
+            refuseNuls(head);
+        }
     }
 
     /** Every second byte NUL is how ASCII looks in UTF-16, three of four in UTF-32; other NULs are no text at all. */
@@ -88,7 +89,7 @@ final class FileKind {
     }
 
     private static FileRefused refused(String kind, String remedy) {
-        return new FileRefused(Problem.inFile("the file looks like " + kind + ", not like a CSV in UTF-8: " + remedy));
+        return new FileRefused(Problem.inFile("the file looks like " + kind + ", not like a CSV: " + remedy));
     }
 
     private static boolean startsWith(byte[] head, String magic) {

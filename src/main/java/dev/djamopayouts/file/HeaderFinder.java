@@ -27,9 +27,9 @@ final class HeaderFinder {
 
     /** The form; {@link FileRefused} where there is no header, or not one that payouts can be read by. */
     CsvForm find(Content content) throws IOException {
-        try (StrictUtf8 reader = StrictUtf8.open(content)) {
+        try (StrictText reader = StrictText.open(content, rules.profile().charset())) {
             String start = start(reader);
-            return find(start, reader.hasBom());
+            return find(start, reader.encoding());
         }
     }
 
@@ -46,7 +46,7 @@ final class HeaderFinder {
         return new String(chars, 0, count);
     }
 
-    private CsvForm find(String start, boolean bom) throws IOException {
+    private CsvForm find(String start, TextEncoding encoding) throws IOException {
         if (Blanks.isBlank(start)) {
             throw noHeader(start);
         }
@@ -72,7 +72,7 @@ final class HeaderFinder {
         if (best == null) {
             throw noHeader(start);
         }
-        return form(best, separator, bom, lineEnding(start));
+        return form(best, separator, encoding, lineEnding(start));
     }
 
     private FileRefused noHeader(String start) {
@@ -87,7 +87,7 @@ final class HeaderFinder {
         return known * Integer.MAX_VALUE + header.cells().size();
     }
 
-    private static CsvForm form(CsvLine header, char separator, boolean bom, String lineEnding) {
+    private static CsvForm form(CsvLine header, char separator, TextEncoding encoding, String lineEnding) {
         List<String> cells = header.cells();
         Map<Column, Integer> positions = new EnumMap<>(Column.class);
         List<Problem> problems = new ArrayList<>();
@@ -107,7 +107,7 @@ final class HeaderFinder {
         if (!problems.isEmpty()) {
             throw new FileRefused(problems);
         }
-        return new CsvForm(cells, separator, bom, lineEnding, at(positions, Column.REFERENCE),
+        return new CsvForm(cells, separator, encoding.charset(), encoding.bomBytes() > 0, lineEnding, at(positions, Column.REFERENCE),
                 at(positions, Column.MSISDN), at(positions, Column.AMOUNT), at(positions, Column.DESCRIPTION));
     }
 
