@@ -4,21 +4,19 @@ import dev.djamopayouts.file.FileRefused;
 import dev.djamopayouts.file.PayoutFile;
 import dev.djamopayouts.file.PayoutRow;
 import dev.djamopayouts.file.Problem;
+import dev.djamopayouts.file.ReadingRules;
+import dev.djamopayouts.file.Sha256;
+import dev.djamopayouts.file.Unwrapped;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Xof;
 import dev.djamopayouts.route.SenderRules;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 
@@ -30,7 +28,7 @@ final class FileReview {
 
     private final long feeBasisPoints;
     private final int problemsKept;
-    private final SeenReferences references = new SeenReferences(sha256());
+    private final SeenReferences references = new SeenReferences(Sha256.digest());
     private final List<Problem> problems = new ArrayList<>();
     private long rows;
     private long rejected;
@@ -46,11 +44,11 @@ final class FileReview {
 
     static FileReview of(Path path, SenderRules rules, long feeBasisPoints, int problemsKept) throws IOException {
         FileReview review = new FileReview(feeBasisPoints, problemsKept);
-        try (PayoutFile file = PayoutFile.open(path, sha256Of(path), rules.reading())) {
-            Iterator<List<PayoutRow>> chunks = file.chunks(ROWS_IN_CHUNK);
-            while (chunks.hasNext()) {
-                chunks.next().forEach(review::add);
-            }
+        // Of its owner alone: what an encrypted file holds is in it for as long as it is read.
+        Path folder = Files.createTempDirectory("djamo-payouts-");
+        Path clear = folder.resolve("clear");
+        try {
+            review.read(Unwrapped.of(path, sha256Of(path), clear, rules.keys(), rules.reading()), rules.reading());
             rules.problemWithTotal(review.total).ifPresent(problem -> {
                 review.refused = true;
                 review.keep(problem);
@@ -60,8 +58,20 @@ final class FileReview {
             e.problems().forEach(review::keep);
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } finally {
+            Files.deleteIfExists(clear);
+            Files.delete(folder);
         }
         return review;
+    }
+
+    private void read(Unwrapped content, ReadingRules rules) throws IOException {
+        try (PayoutFile file = PayoutFile.open(content.file(), content.sha256(), rules)) {
+            Iterator<List<PayoutRow>> chunks = file.chunks(ROWS_IN_CHUNK);
+            while (chunks.hasNext()) {
+                chunks.next().forEach(this::add);
+            }
+        }
     }
 
     private void add(PayoutRow row) {
@@ -89,18 +99,8 @@ final class FileReview {
     }
 
     private static String sha256Of(Path path) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        try (InputStream in = Files.newInputStream(path)) {
+            return Sha256.of(in);
         }
     }
 

@@ -34,7 +34,7 @@ final class FileStatus {
         out.println(file.name() + ": " + state());
         out.println("  id " + file.id() + ", from the " + file.inbox() + " inbox"
                 + (file.sender() == null ? "" : " of " + file.sender()) + ", " + Table.text(file.bytes()) + " bytes, sha256 "
-                + file.sha256());
+                + file.sha256() + (file.isPacked() ? ", of what it holds " + file.contentSha256() : ""));
         out.println("  received " + Shown.time(file.receivedAtMillis()) + times(", accepted ", file.acceptedAtMillis())
                 + times(", settled ", file.settledAtMillis()));
         if (file.rows() > 0) {

@@ -12,6 +12,10 @@ import static dev.djamopayouts.config.Setting.PAYOUTS_INBOX;
 import static dev.djamopayouts.config.Setting.PAYOUTS_LEASE_MS;
 import static dev.djamopayouts.config.Setting.PAYOUTS_MODE;
 import static dev.djamopayouts.config.Setting.PAYOUTS_OUTBOX;
+import static dev.djamopayouts.config.Setting.PGP_PASSPHRASE;
+import static dev.djamopayouts.config.Setting.PGP_REQUIRED;
+import static dev.djamopayouts.config.Setting.PGP_SECRET_KEY_FILE;
+import static dev.djamopayouts.config.Setting.PGP_SIGNERS_FILE;
 import static dev.djamopayouts.config.Setting.SFTP_KNOWN_HOSTS_FILE;
 import static dev.djamopayouts.config.Setting.SFTP_PASSWORD;
 import static dev.djamopayouts.config.Setting.SFTP_PRIVATE_KEY_FILE;
@@ -71,6 +75,7 @@ final class CrossChecks {
         checks.value(SFTP_URI).ifPresent(checks::sftp);
         checks.readable(SFTP_PRIVATE_KEY_FILE);
         checks.readable(SFTP_KNOWN_HOSTS_FILE);
+        checks.pgp();
     }
 
     private void baseUrl(String text) {
@@ -127,6 +132,18 @@ final class CrossChecks {
         }
         if (value(SFTP_STRICT_HOST_KEY).filter("true"::equals).isPresent()) {
             require(SFTP_KNOWN_HOSTS_FILE, "name the file of trusted host keys (ssh-keyscan -p PORT HOST writes one)");
+        }
+    }
+
+    private void pgp() {
+        readable(PGP_SECRET_KEY_FILE);
+        readable(PGP_SIGNERS_FILE);
+        if (isSet(PGP_SECRET_KEY_FILE)) {
+            require(PGP_SIGNERS_FILE, "pgp.secret-key-file needs the public keys of those whose signature is trusted");
+        }
+        if (isSet(PGP_SIGNERS_FILE) || isSet(PGP_PASSPHRASE) || value(PGP_REQUIRED).filter("true"::equals).isPresent()) {
+            require(PGP_SECRET_KEY_FILE, "nothing is decrypted without our own key; make one (operating.md says how), or leave out the"
+                    + " other pgp settings");
         }
     }
 

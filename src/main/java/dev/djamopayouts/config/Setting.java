@@ -37,6 +37,8 @@ public enum Setting {
             "The folder originals are kept in, each under a name of its own."),
     PAYOUTS_FILE_MAX_BYTES("payouts.file.max-bytes", 1_073_741_824L, 1, 1_099_511_627_776L, "bytes",
             "The largest file that is read; a larger one is refused as a whole."),
+    PAYOUTS_FILE_MAX_UNPACKED_BYTES("payouts.file.max-unpacked-bytes", 4_294_967_296L, 1, 1_099_511_627_776L, "bytes",
+            "The most bytes a packed or encrypted file may unpack to; one that holds more is refused as a whole."),
     PAYOUTS_FILE_MAX_ROWS("payouts.file.max-rows", 2_000_000L, 1, 1_000_000_000, "rows",
             "The most rows a file may hold; a longer one is refused as a whole."),
     PAYOUTS_FILE_MAX_COLUMNS("payouts.file.max-columns", 1_000L, 2, 16_384, "columns",
@@ -105,6 +107,14 @@ public enum Setting {
             "Whether a server with an unknown or changed host key is refused; false only on a test bench."),
     SFTP_TIMEOUT_MS("sftp.timeout-ms", 15_000L, 100, 600_000, "ms",
             "How long the SFTP server may stay silent before the connection is given up and made anew."),
+
+    PGP_SECRET_KEY_FILE("pgp.secret-key-file", PATH, null,
+            "Our OpenPGP secret keys, as gpg exports them, to decrypt payout files with; unset: none is decrypted."),
+    PGP_PASSPHRASE("pgp.passphrase", SECRET, null, "What opens those secret keys where they are locked."),
+    PGP_SIGNERS_FILE("pgp.signers-file", PATH, null,
+            "The OpenPGP public keys of those whose signature on a payout file is trusted, as gpg exports them."),
+    PGP_REQUIRED("pgp.required", FLAG, "false",
+            "Whether a payout file that is not signed and encrypted with OpenPGP is refused."),
 
     OUTCOME_SUCCESS_URI("outcome.success.uri", URI, "lines:<payouts.outbox>/success",
             "Any Camel endpoint: one JSON message for each payout that was paid."),

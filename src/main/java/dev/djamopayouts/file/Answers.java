@@ -119,8 +119,11 @@ public final class Answers {
         if (file.sender() != null) {
             answer.put("sender", file.sender());
         }
-        return answer.put("file", file.name()).put("sha256", file.sha256()).put("bytes", file.bytes())
-                .put("receivedAt", file.receivedAt().toString());
+        answer.put("file", file.name()).put("sha256", file.sha256());
+        if (!file.contentSha256().equals(file.sha256())) {
+            answer.put("contentSha256", file.contentSha256());
+        }
+        return answer.put("bytes", file.bytes()).put("receivedAt", file.receivedAt().toString());
     }
 
     private static void message(ObjectNode answer, String english, String french) {

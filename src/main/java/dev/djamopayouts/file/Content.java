@@ -14,6 +14,16 @@ sealed interface Content permits Content.Plain, Content.Gzip, Content.Zip {
     /** What it holds, from its beginning; what is wrong with the packing is a {@link FileRefused} of some later read. */
     InputStream open() throws IOException;
 
+    /** Finds out by its first bytes how a file is packed. It is unpacked once: what is packed twice hides something. */
+    static Content of(Path file, long maxBytes) throws IOException {
+        Content plain = new Plain(file);
+        byte[] head = FileKind.head(plain);
+        if (FileKind.isGzip(head)) {
+            return new Gzip(file, maxBytes);
+        }
+        return FileKind.isZip(head) && !Workbook.isOne(file) ? new Zip(file, maxBytes) : plain;
+    }
+
     /** A file as it is. */
     record Plain(Path file) implements Content {
 
@@ -24,20 +34,20 @@ sealed interface Content permits Content.Plain, Content.Gzip, Content.Zip {
     }
 
     /** A file packed by gzip; several members one after the other are one content, as gunzip has it. */
-    record Gzip(Path file) implements Content {
+    record Gzip(Path file, long maxBytes) implements Content {
 
         @Override
         public InputStream open() throws IOException {
-            return new UnpackedStream(Files.newInputStream(file), WholeGzip::new, "gzip");
+            return new UnpackedStream(Files.newInputStream(file), WholeGzip::new, "gzip", maxBytes);
         }
     }
 
     /** The only entry of a zip. Its name is never a path of ours: it is not even looked at. */
-    record Zip(Path file) implements Content {
+    record Zip(Path file, long maxBytes) implements Content {
 
         @Override
         public InputStream open() throws IOException {
-            return new UnpackedStream(Files.newInputStream(file), OnlyEntryStream::new, "zip");
+            return new UnpackedStream(Files.newInputStream(file), OnlyEntryStream::new, "zip", maxBytes);
         }
     }
 }

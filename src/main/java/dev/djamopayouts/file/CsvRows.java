@@ -19,7 +19,7 @@ final class CsvRows implements RowSource {
     /** Opens it and reads its header. */
     static CsvRows open(Content content, ReadingRules rules) throws IOException {
         CsvForm form = new HeaderFinder(rules).find(content);
-        CsvLines lines = new CsvLines(StrictUtf8.open(content), form.separator(), rules);
+        CsvLines lines = new CsvLines(StrictText.open(content, rules.profile().charset()), form.separator(), rules);
         try {
             CsvLine header = lines.next();
             if (header == null || !header.cells().equals(form.header())) {

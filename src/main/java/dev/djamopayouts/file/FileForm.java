@@ -36,7 +36,7 @@ public sealed interface FileForm permits CsvForm, JsonForm {
         List<String> parts = RowCells.decode(text);
         String mark = parts.isEmpty() ? "" : parts.get(0);
         return switch (mark) {
-            case CsvForm.MARK -> CsvForm.parse(parts);
+            case CsvForm.MARK, CsvForm.CHARSET_MARK -> CsvForm.parse(parts);
             case JsonForm.ARRAY_MARK, JsonForm.LINES_MARK -> JsonForm.parse(parts);
             default -> throw new IllegalArgumentException("not the form of a payout file, or of a newer version");
         };

@@ -1,9 +1,11 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
-/** What the first bytes of a file say it is, for files that are no CSV in UTF-8. */
+/** What the first bytes of a file say it is, for files that are no text. */
 final class FileKind {
 
     private static final int HEAD_BYTES = 4096;
@@ -13,8 +15,6 @@ final class FileKind {
     private static final String[][] KINDS = {
         {"\u0000\u0000\u00FE\u00FF", "text in UTF-32", AS_CSV},
         {"\u00FF\u00FE\u0000\u0000", "text in UTF-32", AS_CSV},
-        {"\u00FF\u00FE", "text in UTF-16 (“Unicode text” in Excel)", AS_CSV},
-        {"\u00FE\u00FF", "text in UTF-16 (“Unicode text” in Excel)", AS_CSV},
         {"PK\u0003\u0004", "an Excel workbook (.xlsx) or another zip file", AS_CSV},
         {"PK\u0005\u0006", "an empty zip file", AS_CSV},
         {"\u00D0\u00CF\u0011\u00E0", "an old Excel workbook (.xls)", AS_CSV},
@@ -23,7 +23,6 @@ final class FileKind {
         {"Rar!", "a RAR file", "unpack it and drop the CSV"},
         {"%PDF", "a PDF", "drop the CSV it was made from"},
         {"{\\rtf", "a rich text document", AS_CSV},
-        {"-----BEGIN PGP", "a PGP message", "decrypt it and drop the CSV"},
         {"<?xml", "an XML file", AS_CSV},
         {"\u0089PNG", "a picture", AS_CSV},
         {"\u00FF\u00D8\u00FF", "a picture", AS_CSV},
@@ -48,17 +47,25 @@ final class FileKind {
         return startsWith(head, "PK\u0003\u0004");
     }
 
-    /** Refuses what is empty or surely no text in UTF-8; anything else is left to the reader. */
+    /** Refuses what is empty or surely no text; anything else is left to the reader. */
     static void mustBeText(byte[] head) {
         if (head.length == 0) {
             throw new FileRefused(Problem.inFile("the file is empty: drop a CSV with a header and at least one row"));
+        }
+        if (PgpKind.of(head) != PgpKind.NONE) {
+            // A file that is OpenPGP was decrypted before: this one was packed first, or encrypted twice.
+            throw new FileRefused(Problem.inFile(new Words("the file holds an OpenPGP message inside another packing: sign and encrypt the"
+                    + " payout file in one step, once, and drop that", "le fichier contient un message OpenPGP dans un autre emballage :"
+                    + " signez et chiffrez le fichier de paie en une seule étape, une seule fois, et déposez le résultat")));
         }
         for (String[] kind : KINDS) {
             if (startsWith(head, kind[0])) {
                 throw refused(kind[1], kind[2]);
             }
         }
-        refuseNuls(head);
+        if (!TextEncoding.of(head, StandardCharsets.UTF_8).isUtf16()) {
+            refuseNuls(head);
+        }
     }
 
     /** Every second byte NUL is how ASCII looks in UTF-16, three of four in UTF-32; other NULs are no text at all. */
@@ -82,7 +89,7 @@ final class FileKind {
     }
 
     private static FileRefused refused(String kind, String remedy) {
-        return new FileRefused(Problem.inFile("the file looks like " + kind + ", not like a CSV in UTF-8: " + remedy));
+        return new FileRefused(Problem.inFile("the file looks like " + kind + ", not like a CSV: " + remedy));
     }
 
     private static boolean startsWith(byte[] head, String magic) {

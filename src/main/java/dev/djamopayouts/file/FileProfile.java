@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What is agreed with a sender about how their payout files are written. Where nothing is agreed the file itself shows it.
@@ -19,6 +20,11 @@ import java.util.Objects;
  */
 public record FileProfile(Form form, Charset charset, Map<Column, String> columns, Map<Column, String> fixed, String sheet,
                           Totals totals, String trailer) {
+
+    /** Western Europe with the euro sign, as ISO has it. */
+    public static final Charset LATIN_9 = Charset.forName("ISO-8859-15");
+    /** The charsets that may be agreed; UTF-16 needs a byte order mark, which says by itself what it is. */
+    public static final Set<Charset> CHARSETS = Set.of(StandardCharsets.UTF_8, Charset.forName("windows-1252"), LATIN_9);
 
     /** Nothing is agreed: any form, UTF-8, the usual names, control totals where they come. */
     public static final FileProfile NONE = new FileProfile(null, StandardCharsets.UTF_8, Map.of(), Map.of(), null, Totals.OPTIONAL, null);
@@ -49,7 +55,9 @@ public record FileProfile(Form form, Charset charset, Map<Column, String> column
     }
 
     public FileProfile {
-        Objects.requireNonNull(charset, "charset");
+        if (!CHARSETS.contains(Objects.requireNonNull(charset, "charset"))) {
+            throw new IllegalArgumentException("the charset is UTF-8, windows-1252 or ISO-8859-15, not " + charset.name());
+        }
         columns = Map.copyOf(columns);
         fixed = Map.copyOf(fixed);
         Objects.requireNonNull(totals, "totals");

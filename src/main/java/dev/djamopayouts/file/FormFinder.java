@@ -16,11 +16,17 @@ final class FormFinder {
 
     /** The rows of the file, unpacked where it is packed; {@link FileRefused} where it is in no form that we read. */
     static RowSource open(Path file, ReadingRules rules) throws IOException {
-        Content content = content(file);
+        Content content = Content.of(file, rules.maxUnpackedBytes());
         byte[] head = FileKind.head(content);
         FileKind.mustBeText(head);
-        Layout layout = layout(text(head));
+        TextEncoding encoding = TextEncoding.of(head, rules.profile().charset());
+        Layout layout = layout(encoding.text(head));
         mustBeAgreed(layout == null ? Form.CSV : layout == Layout.LINES ? Form.JSON_LINES : Form.JSON, rules.profile());
+        if (layout != null && encoding.isUtf16()) {
+            throw new FileRefused(Problem.inFile(new Words("the file is JSON in UTF-16, and JSON is written in UTF-8: save it in UTF-8 and drop"
+                    + " it again", "le fichier est du JSON en UTF-16, et le JSON s'écrit en UTF-8 : enregistrez-le en UTF-8 et déposez-le de"
+                    + " nouveau")));
+        }
         return layout == null ? CsvRows.open(content, rules) : json(content, layout, rules);
     }
 
@@ -35,19 +41,10 @@ final class FormFinder {
         }
     }
 
-    /** Unpacks once: what is packed twice hides something. */
-    private static Content content(Path file) throws IOException {
-        Content plain = new Content.Plain(file);
-        byte[] head = FileKind.head(plain);
-        if (FileKind.isGzip(head)) {
-            return new Content.Gzip(file);
-        }
-        return FileKind.isZip(head) && !Workbook.isOne(file) ? new Content.Zip(file) : plain;
-    }
-
     private static JsonRows json(Content content, Layout layout, ReadingRules rules) throws IOException {
         JsonFactory factory = JsonText.factory(rules.maxRowChars());
-        StrictUtf8 text = StrictUtf8.open(content);
+        // JSON is UTF-8 whatever is agreed about text (RFC 8259, 8.1).
+        StrictText text = StrictText.open(content, StandardCharsets.UTF_8);
         JsonObjects objects = layout == Layout.LINES ? new JsonLines(text, factory, rules.maxRowChars()) : new JsonArray(text, factory);
         return new JsonRows(objects, layout, rules, factory);
     }
@@ -68,10 +65,5 @@ final class FormFinder {
             case '{' -> " \"}".indexOf(next) >= 0 ? Layout.LINES : null;
             default -> null;
         };
-    }
-
-    private static String text(byte[] head) {
-        String text = new String(head, StandardCharsets.UTF_8);
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 }

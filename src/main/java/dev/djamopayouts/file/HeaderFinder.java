@@ -23,9 +23,9 @@ final class HeaderFinder {
 
     /** The form; {@link FileRefused} where there is no header, or not one that payouts can be read by. */
     CsvForm find(Content content) throws IOException {
-        try (StrictUtf8 reader = StrictUtf8.open(content)) {
+        try (StrictText reader = StrictText.open(content, rules.profile().charset())) {
             String start = start(reader);
-            return find(start, reader.hasBom());
+            return find(start, reader.encoding());
         }
     }
 
@@ -42,7 +42,7 @@ final class HeaderFinder {
         return new String(chars, 0, count);
     }
 
-    private CsvForm find(String start, boolean bom) throws IOException {
+    private CsvForm find(String start, TextEncoding encoding) throws IOException {
         if (Blanks.isBlank(start)) {
             throw noHeader(start);
         }
@@ -68,7 +68,7 @@ final class HeaderFinder {
         if (best == null) {
             throw noHeader(start);
         }
-        return form(best, separator, bom, lineEnding(start));
+        return form(best, separator, encoding, lineEnding(start));
     }
 
     private FileRefused noHeader(String start) {
@@ -83,9 +83,9 @@ final class HeaderFinder {
         return known * Integer.MAX_VALUE + header.cells().size();
     }
 
-    private CsvForm form(CsvLine header, char separator, boolean bom, String lineEnding) {
+    private CsvForm form(CsvLine header, char separator, TextEncoding encoding, String lineEnding) {
         Map<Column, Integer> positions = names.positions(header.lineNo(), header.cells());
-        return new CsvForm(header.cells(), separator, bom, lineEnding, at(positions, Column.REFERENCE),
+        return new CsvForm(header.cells(), separator, encoding.charset(), encoding.bomBytes() > 0, lineEnding, at(positions, Column.REFERENCE),
                 at(positions, Column.MSISDN), at(positions, Column.AMOUNT), at(positions, Column.DESCRIPTION));
     }
 

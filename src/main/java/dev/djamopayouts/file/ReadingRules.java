@@ -12,10 +12,14 @@ import java.util.Objects;
  * @param maxRows       how many rows a file may have, the header not counted
  * @param maxRowChars   how many characters the cells of one row may have together
  * @param maxColumns    how many cells a row may have
+ * @param maxUnpackedBytes how many bytes a packed or encrypted file may unpack to
  * @param profile       what is agreed with the sender of the file
  */
 public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, long maxRows, int maxRowChars,
-                           int maxColumns, FileProfile profile) {
+                           int maxColumns, long maxUnpackedBytes, FileProfile profile) {
+
+    /** What a packed file may unpack to where nobody says otherwise: more than a plain one may have. */
+    public static final long MAX_UNPACKED_BYTES = 4L << 30;
 
     /** Twice this and the parser's own room must still fit in an int. */
     private static final int MOST_ROW_CHARS = 100_000_000;
@@ -29,6 +33,9 @@ public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, l
         if (minAmount.compareTo(maxAmount) > 0) {
             throw new IllegalArgumentException("the least amount " + minAmount + " is above the largest " + maxAmount);
         }
+        if (maxUnpackedBytes < 1) {
+            throw new IllegalArgumentException("a packed file needs room for at least 1 byte, not " + maxUnpackedBytes);
+        }
         if (maxRows < 1 || maxColumns < 2 || maxRowChars < 1 || maxRowChars > MOST_ROW_CHARS) {
             throw new IllegalArgumentException("a file needs at least 1 row, 2 columns and 1 to " + MOST_ROW_CHARS
                     + " characters in a row, not " + maxRows + ", " + maxColumns + " and " + maxRowChars);
@@ -37,6 +44,6 @@ public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, l
 
     /** Rules for a file of whom nothing is agreed. */
     public ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, long maxRows, int maxRowChars, int maxColumns) {
-        this(defaultRegion, minAmount, maxAmount, maxRows, maxRowChars, maxColumns, FileProfile.NONE);
+        this(defaultRegion, minAmount, maxAmount, maxRows, maxRowChars, maxColumns, MAX_UNPACKED_BYTES, FileProfile.NONE);
     }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes {@code result.csv}, row after row: the input's own columns in their order, then ours, in UTF-8 in the input's
- * form where that is a CSV. Cells that a spreadsheet would run as a formula are defused. A row that had too few cells is filled up with
+ * Writes {@code result.csv}, row after row: the input's own columns in their order, then ours, in the input's form and
+ * charset where that is a CSV, else in UTF-8. Cells that a spreadsheet would run as a formula are defused. A row that had too few cells is filled up with
  * empty ones, and one that had too many keeps the surplus in its last own cell, so that our columns stay aligned.
  */
 public final class ResultFile implements Report {
@@ -28,7 +28,7 @@ public final class ResultFile implements Report {
     public static ResultFile create(Path target, FileForm form) throws IOException {
         ResultFile file = new ResultFile(new CsvOut(target, form.asCsv()), form);
         List<String> header = new ArrayList<>(form.header().size() + COLUMNS.size());
-        form.header().forEach(name -> header.add(FormulaGuard.defuse(name)));
+        form.header().forEach(name -> header.add(file.text(name)));
         header.addAll(COLUMNS);
         file.out.write(header);
         return file;
@@ -60,14 +60,15 @@ public final class ResultFile implements Report {
         for (int i = 0; i < width; i++) {
             String cell = i < given.size() ? form.plain(given.get(i)) : "";
             boolean surplus = i == width - 1 && given.size() > width;
-            cells.add(FormulaGuard.defuse(surplus ? String.join(String.valueOf(form.asCsv().separator()),
+            cells.add(text(surplus ? String.join(String.valueOf(form.asCsv().separator()),
                     given.subList(i, given.size())) : cell));
         }
         return cells;
     }
 
-    private static String text(Object value) {
-        return value == null ? "" : FormulaGuard.defuse(value.toString());
+    /** Defused as it is written: a full-width sign may become one that a spreadsheet knows. */
+    private String text(Object value) {
+        return value == null ? "" : FormulaGuard.defuse(out.writable(value.toString()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,8 +17,6 @@ final class UnpackedStream extends InputStream {
     static final long MOST_EXPANSION = 200;
     /** Up to here any expansion may pass: a few rows that are all the same pack very small. */
     static final long ALWAYS_BYTES = 10L << 20;
-    /** However well it packs: more than any file may hold that comes unpacked. */
-    static final long MOST_BYTES = 4L << 30;
 
     /** Unpacks a stream. */
     interface Unpacking {
@@ -27,13 +26,15 @@ final class UnpackedStream extends InputStream {
     private final Counted packed;
     private final Unpacking unpacking;
     private final String kind;
+    private final long maxBytes;
     private InputStream in;
     private long bytes;
 
-    UnpackedStream(InputStream packed, Unpacking unpacking, String kind) {
+    UnpackedStream(InputStream packed, Unpacking unpacking, String kind, long maxBytes) {
         this.packed = new Counted(packed);
         this.unpacking = unpacking;
         this.kind = kind;
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -61,13 +62,27 @@ final class UnpackedStream extends InputStream {
     }
 
     private void mustBeWithinBounds() {
-        if (bytes > MOST_BYTES) {
-            throw refused("the " + kind + " file unpacks to more than " + MOST_BYTES + " bytes: split it into smaller files");
+        if (bytes > maxBytes) {
+            throw tooLarge(kind, maxBytes);
         }
         if (bytes > ALWAYS_BYTES && bytes / MOST_EXPANSION > packed.bytes) {
-            throw refused("the " + kind + " file unpacks to more than " + MOST_EXPANSION
-                    + " times its size, as files do that are made to fill a disk: drop it unpacked");
+            throw expandsTooMuch(kind);
         }
+    }
+
+    /** What holds more than payouts.file.max-unpacked-bytes. */
+    static FileRefused tooLarge(String kind, long maxBytes) {
+        return new FileRefused(Problem.inFile(new Words("the " + kind + " file unpacks to more than payouts.file.max-unpacked-bytes = "
+                + maxBytes + ": split it into smaller files", "le fichier " + kind
+                + " décompressé dépasse payouts.file.max-unpacked-bytes = " + maxBytes + " : partagez-le en fichiers plus petits")));
+    }
+
+    /** What unpacks to a size that rows of payouts never do. */
+    static FileRefused expandsTooMuch(String kind) {
+        return new FileRefused(Problem.inFile(new Words("the " + kind + " file unpacks to more than " + MOST_EXPANSION
+                + " times its size, as files do that are made to fill a disk: drop it unpacked", "le fichier " + kind
+                + " décompressé dépasse " + MOST_EXPANSION + " fois sa taille, comme un fichier fait pour remplir un disque :"
+                + " déposez-le non compressé")));
     }
 
     private static FileRefused refused(String text) {

@@ -6,26 +6,31 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Enters a drop in the ledger under a number and an answer name of its own. */
 final class DropEntry {
+
+    /** To the letter what the indexes of contents hold. */
+    private static final String ACCEPTED = "state IN ('ACCEPTED', 'SETTLED')";
 
     private DropEntry() {
     }
 
     static PayoutFileEntry enter(Connection connection, Drop drop, long now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, bytes, state, received_at, sender, language)
-                SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, 'RECEIVING', ?, ?, ? FROM payout_file""")) {
+                INSERT INTO payout_file (id, drop_id, inbox, name, answer_name, sha256, content_sha256, bytes, state, received_at, sender, language)
+                SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, 'RECEIVING', ?, ?, ? FROM payout_file""")) {
             insert.setString(1, drop.dropId());
             insert.setString(2, drop.inbox());
             insert.setString(3, drop.name());
             insert.setString(4, freeAnswerName(connection, drop.name()));
             insert.setString(5, drop.sha256());
-            insert.setLong(6, drop.bytes());
-            insert.setLong(7, now);
-            insert.setString(8, drop.sender());
-            insert.setString(9, drop.language().code());
+            insert.setString(6, drop.contentSha256());
+            insert.setLong(7, drop.bytes());
+            insert.setLong(8, now);
+            insert.setString(9, drop.sender());
+            insert.setString(10, drop.language().code());
             insert.executeUpdate();
         }
         return PayoutFiles.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
@@ -37,12 +42,13 @@ final class DropEntry {
             return known;
         }
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE payout_file SET sha256 = ?, bytes = ?, sender = ?, language = ? WHERE id = ?")) {
+                "UPDATE payout_file SET sha256 = ?, content_sha256 = ?, bytes = ?, sender = ?, language = ? WHERE id = ?")) {
             update.setString(1, drop.sha256());
-            update.setLong(2, drop.bytes());
-            update.setString(3, drop.sender());
-            update.setString(4, drop.language().code());
-            update.setLong(5, known.id());
+            update.setString(2, drop.contentSha256());
+            update.setLong(3, drop.bytes());
+            update.setString(4, drop.sender());
+            update.setString(5, drop.language().code());
+            update.setLong(6, known.id());
             update.executeUpdate();
         }
         return PayoutFiles.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
@@ -50,8 +56,14 @@ final class DropEntry {
 
     /** A profile may have been renamed, or its language changed, before the file was read to its end. */
     private static boolean isTheSame(PayoutFileEntry known, Drop drop) {
-        return known.sha256().equals(drop.sha256()) && known.bytes() == drop.bytes()
-                && Objects.equals(known.sender(), drop.sender()) && known.language() == drop.language();
+        return known.sha256().equals(drop.sha256()) && known.contentSha256().equals(drop.contentSha256())
+                && known.bytes() == drop.bytes() && Objects.equals(known.sender(), drop.sender()) && known.language() == drop.language();
+    }
+
+    /** The accepted file that had what this drop has: the content, or the very same bytes. */
+    static Optional<PayoutFileEntry> accepted(Connection connection, Drop drop) throws SQLException {
+        Optional<PayoutFileEntry> first = PayoutFiles.one(connection, ACCEPTED + " AND content_sha256 = ?", drop.contentSha256());
+        return first.isPresent() ? first : PayoutFiles.one(connection, ACCEPTED + " AND sha256 = ?", drop.sha256());
     }
 
     private static String freeAnswerName(Connection connection, String name) throws SQLException {

@@ -20,14 +20,17 @@ public final class PayoutFiles {
      *
      * @param dropId the unique name pickup gave it: the same after a crash, another for another drop
      * @param inbox  {@code folder} or {@code sftp}
+     * @param sha256 of its bytes, hex
+     * @param contentSha256 of what it holds once it is unpacked; that of its bytes where they are all that is known
      * @param sender whose inbox it is, or null: a common one
      * @param language of the answers
      */
-    public record Drop(String dropId, String inbox, String name, String sha256, long bytes, String sender, Language language) {
+    public record Drop(String dropId, String inbox, String name, String sha256, String contentSha256, long bytes, String sender,
+                       Language language) {
 
-        /** A drop in a common inbox, answered in English. */
+        /** A drop that is not packed, in a common inbox, answered in English. */
         public Drop(String dropId, String inbox, String name, String sha256, long bytes) {
-            this(dropId, inbox, name, sha256, bytes, null, Language.ENGLISH);
+            this(dropId, inbox, name, sha256, sha256, bytes, null, Language.ENGLISH);
         }
     }
 
@@ -82,7 +85,7 @@ public final class PayoutFiles {
             }
             // Only a file that is not yet answered can be found to be a duplicate.
             Optional<PayoutFileEntry> first = entry.state() == FileState.RECEIVING
-                    ? one(connection, "state IN ('ACCEPTED', 'SETTLED') AND sha256 = ?", drop.sha256()) : Optional.empty();
+                    ? DropEntry.accepted(connection, drop) : Optional.empty();
             if (entry.state() != FileState.RECEIVING) {
                 halfReceived.end(connection);
             }

@@ -6,6 +6,7 @@ import dev.djamopayouts.file.PayoutFile;
 import dev.djamopayouts.file.PayoutRow;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.RowCells;
+import dev.djamopayouts.file.Unwrapped;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.NewPayout;
 import dev.djamopayouts.ledger.PayoutFileEntry;
@@ -68,11 +69,11 @@ final class FileReceiver {
             return;
         }
         long length = message.getHeader(Exchange.FILE_LENGTH, Long.class);
-        Spool.Spooled spooled = length > maxBytes ? spool.untouched() : spool(message, takenName, length);
+        Spool.Spooled spooled = length > maxBytes ? spool.untouched() : spool(message, takenName, length, sender);
         PayoutFiles.Taken taken = null;
         try {
-            taken = ledger.files().take(new PayoutFiles.Drop(DropName.dropId(takenName),
-                    message.getHeader(Names.PAYOUT_INBOX, String.class), name, spooled.sha256(), length, sender.sender(), sender.language()));
+            taken = ledger.files().take(new PayoutFiles.Drop(DropName.dropId(takenName), message.getHeader(Names.PAYOUT_INBOX, String.class),
+                    name, spooled.sha256(), spooled.content().sha256(), length, sender.sender(), sender.language()));
         } finally {
             if (taken == null) {
                 // Another instance may be the one that receives it in the end.
@@ -93,9 +94,9 @@ final class FileReceiver {
         return found;
     }
 
-    private Spool.Spooled spool(Message message, String takenName, long length) throws IOException {
+    private Spool.Spooled spool(Message message, String takenName, long length, SenderRules sender) throws IOException {
         try (InputStream content = message.getMandatoryBody(InputStream.class)) {
-            return spool.take(DropName.dropId(takenName), content, length);
+            return spool.take(DropName.dropId(takenName), content, length, sender.keys(), sender.reading());
         } catch (InvalidPayloadException e) {
             throw new IOException("the file " + DropName.name(takenName) + " cannot be opened", e);
         }
@@ -116,8 +117,11 @@ final class FileReceiver {
             throw refused("the file has " + reading.entry().bytes() + " bytes, more than payouts.file.max-bytes = " + maxBytes
                     + "; split it into smaller files");
         }
-        exchange.getMessage().setBody(reading.read(
-                PayoutFile.open(reading.spooled().file(), reading.spooled().sha256(), reading.rules().reading()), ROWS_IN_CHUNK));
+        if (reading.spooled().refusal() != null) {
+            throw reading.spooled().refusal();
+        }
+        Unwrapped content = reading.spooled().content();
+        exchange.getMessage().setBody(reading.read(PayoutFile.open(content.file(), content.sha256(), reading.rules().reading()), ROWS_IN_CHUNK));
     }
 
     /** Puts a chunk of rows in the ledger. */

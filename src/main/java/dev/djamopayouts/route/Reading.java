@@ -96,7 +96,7 @@ final class Reading {
     }
 
     FileFacts facts() {
-        return new FileFacts(entry().id(), entry().name(), entry().sha256(), entry().bytes(),
+        return new FileFacts(entry().id(), entry().name(), entry().sha256(), entry().contentSha256(), entry().bytes(),
                 Instant.ofEpochMilli(entry().receivedAtMillis()), entry().sender(), entry().language());
     }
 

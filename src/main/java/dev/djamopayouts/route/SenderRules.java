@@ -5,6 +5,7 @@ import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.file.Column;
 import dev.djamopayouts.file.FileProfile;
+import dev.djamopayouts.file.PgpKeys;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.ledger.Suspicion;
@@ -28,30 +29,43 @@ import java.util.concurrent.TimeUnit;
  * @param language              of the answers
  * @param invalidRowRefusesFile whether one bad row refuses its whole file
  * @param maxTotal              the most that the valid rows of a file may come to, or null
+ * @param keys                  the OpenPGP keys that count for the files
  */
 public record SenderRules(String sender, Language language, ReadingRules reading, boolean invalidRowRefusesFile, Suspicion suspicion,
-                          Xof maxTotal) {
+                          Xof maxTotal, PgpKeys keys) {
 
     /** What holds where nothing is agreed: the settings. */
     public static SenderRules common(Settings settings) {
         ReadingRules reading = new ReadingRules(settings.text(Setting.PAYOUTS_MSISDN_DEFAULT_REGION),
                 new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS), Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS)),
-                Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS)));
+                Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS)), settings.whole(Setting.PAYOUTS_FILE_MAX_UNPACKED_BYTES),
+                FileProfile.NONE);
         return new SenderRules(null, Language.of(settings.text(Setting.ANSWERS_LANGUAGE)), reading,
                 refusesFile(settings.text(Setting.PAYOUTS_ON_INVALID_ROW)),
-                suspicion(settings.text(Setting.DUPLICATES_SUSPICIOUS), settings.whole(Setting.DUPLICATES_WINDOW_HOURS)), null);
+                suspicion(settings.text(Setting.DUPLICATES_SUSPICIOUS), settings.whole(Setting.DUPLICATES_WINDOW_HOURS)), null, keys(settings));
     }
 
     /** What holds for a sender's files. */
     public static SenderRules of(Settings settings, Sender sender) {
-        ReadingRules common = common(settings).reading();
+        SenderRules all = common(settings);
+        ReadingRules common = all.reading();
         Sender.Limits limits = sender.limits();
         ReadingRules reading = new ReadingRules(sender.writing().region(), new Xof(limits.amountMin()), new Xof(limits.amountMax()),
-                limits.rows(), common.maxRowChars(), common.maxColumns(), profile(sender.writing()));
+                limits.rows(), common.maxRowChars(), common.maxColumns(), common.maxUnpackedBytes(), profile(sender.writing()));
         return new SenderRules(sender.name(), Language.of(sender.language()), reading, refusesFile(sender.onInvalidRow()),
                 suspicion(sender.suspicious(), sender.windowHours()),
-                limits.amountTotal().isPresent() ? new Xof(limits.amountTotal().getAsLong()) : null);
+                limits.amountTotal().isPresent() ? new Xof(limits.amountTotal().getAsLong()) : null,
+                sender.pgp().map(pgp -> all.keys().of(pgp.keys(), pgp.required())).orElse(all.keys()));
+    }
+
+    private static PgpKeys keys(Settings settings) {
+        if (settings.optional(Setting.PGP_SECRET_KEY_FILE).isEmpty()) {
+            return PgpKeys.NONE;
+        }
+        String passphrase = settings.optional(Setting.PGP_PASSPHRASE).isPresent() ? settings.secret(Setting.PGP_PASSPHRASE).get() : "";
+        return PgpKeys.read(settings.path(Setting.PGP_SECRET_KEY_FILE), passphrase, settings.path(Setting.PGP_SIGNERS_FILE),
+                settings.flag(Setting.PGP_REQUIRED));
     }
 
     /** The rules of every sender by name, and under null those of the common inboxes. */

@@ -1,5 +1,10 @@
 package dev.djamopayouts.route;
 
+import dev.djamopayouts.file.FileRefused;
+import dev.djamopayouts.file.PgpKeys;
+import dev.djamopayouts.file.ReadingRules;
+import dev.djamopayouts.file.Sha256;
+import dev.djamopayouts.file.Unwrapped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,8 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Copies of the files that are being received: hashed on the way in, on the disk before they are read. */
 final class Spool {
@@ -19,9 +22,11 @@ final class Spool {
     /**
      * A file in the spool.
      *
-     * @param sha256 of its content, hex
+     * @param sha256  of its bytes, hex
+     * @param content what it holds; the file as it is where that could not be found out
+     * @param refusal why not, or null
      */
-    record Spooled(Path file, String sha256, long bytes) {
+    record Spooled(Path file, String sha256, long bytes, Unwrapped content, FileRefused refusal) {
     }
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -33,14 +38,15 @@ final class Spool {
     }
 
     /**
-     * Copies a stream, whole or not at all.
+     * Copies a stream, whole or not at all, and finds out what it holds. A refusal is kept for later: the file is entered in
+     * the ledger before it is answered.
      *
      * @param expectedBytes how long the inbox says it is
      * @throws IOException where the disk is full, the connection broke, or fewer or more bytes came
      */
-    Spooled take(String dropId, InputStream content, long expectedBytes) throws IOException {
+    Spooled take(String dropId, InputStream content, long expectedBytes, PgpKeys keys, ReadingRules rules) throws IOException {
         Path file = folder.resolve(dropId + ".spool");
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         long bytes;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE); OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest)) {
@@ -55,12 +61,29 @@ final class Spool {
             throw new IOException("the inbox says " + expectedBytes + " bytes but " + bytes
                     + " came: it is still being written, or the connection broke; it is read again");
         }
-        return new Spooled(file, HexFormat.of().formatHex(digest.digest()), bytes);
+        return unwrapped(file, Sha256.hex(digest), bytes, keys, rules);
+    }
+
+    private static Spooled unwrapped(Path file, String sha256, long bytes, PgpKeys keys, ReadingRules rules) throws IOException {
+        try {
+            return new Spooled(file, sha256, bytes, Unwrapped.of(file, sha256, clear(file), keys, rules), null);
+        } catch (FileRefused e) {
+            return new Spooled(file, sha256, bytes, new Unwrapped(file, sha256), e);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    /** Where the content of an encrypted file is while it is read. */
+    private static Path clear(Path file) {
+        return file.resolveSibling(file.getFileName() + ".clear");
     }
 
     /** For a file beyond the bound, which is refused without being read: its hash is empty. */
     Spooled untouched() {
-        return new Spooled(folder.resolve("untouched"), "", 0);
+        Path nothing = folder.resolve("untouched");
+        return new Spooled(nothing, "", 0, new Unwrapped(nothing, ""), null);
     }
 
     private static long copy(InputStream content, OutputStream out) throws IOException {
@@ -74,14 +97,10 @@ final class Spool {
     }
 
     void remove(Spooled spooled) throws IOException {
-        Files.deleteIfExists(spooled.file());
-    }
-
-    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            Files.deleteIfExists(clear(spooled.file()));
+        } finally {
+            Files.deleteIfExists(spooled.file());
         }
     }
 }

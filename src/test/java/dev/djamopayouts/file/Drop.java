@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.djamopayouts.payout.Xof;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A file dropped by a test, read to its end. */
 final class Drop {
@@ -22,6 +24,12 @@ final class Drop {
 
     static ReadingRules rules(String region, long maxRows, int maxRowChars, int maxColumns) {
         return new ReadingRules(region, new Xof(5_000), new Xof(500_000), maxRows, maxRowChars, maxColumns);
+    }
+
+    /** The rules for a sender with whom that charset is agreed. */
+    static ReadingRules in(Charset charset) {
+        return new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 1_000_000, 100_000, 100, ReadingRules.MAX_UNPACKED_BYTES,
+                new FileProfile(null, charset, Map.of(), Map.of(), null, FileProfile.Totals.OPTIONAL, null));
     }
 
     record Read(FileForm form, List<PayoutRow> rows) {

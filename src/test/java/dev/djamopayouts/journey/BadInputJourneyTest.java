@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -28,7 +29,7 @@ class BadInputJourneyTest {
         files.put("sans-entete.csv", "N-2,0707123456,50000,x\n".getBytes(StandardCharsets.UTF_8));
         files.put("colonnes-inconnues.csv", "couleur,taille\nrouge,42\n".getBytes(StandardCharsets.UTF_8));
         files.put("rubbish.csv", rubbish);
-        files.put("utf16.csv", good.getBytes(StandardCharsets.UTF_16));
+        files.put("utf16-coupe.csv", Arrays.copyOf(good.getBytes(StandardCharsets.UTF_16), 2 * good.length() + 1));
         files.put("utf16-sans-bom.csv", good.getBytes(StandardCharsets.UTF_16LE));
         files.put("latin1.csv", good.getBytes(StandardCharsets.ISO_8859_1));
         files.put("guillemet.csv", (HEADER + "N-3,0707123456,50000,x\nN-4,0707123457,50000,\"jamais ferme\nN-5,0707123458,50000,x\n")
@@ -45,7 +46,8 @@ class BadInputJourneyTest {
             unreadableFiles().keySet().forEach(name ->
                     assertThat(journey.answer(journey.sftp().folder("outbox/sftp-" + name + ".nack.json"))).contains("\"problems\""));
             assertThat(journey.answer("vide.csv.nack.json")).contains("the file is empty");
-            assertThat(journey.answer("utf16.csv.nack.json")).contains("UTF-16", "CSV UTF-8");
+            assertThat(journey.answer("utf16-sans-bom.csv.nack.json")).contains("UTF-16", "CSV UTF-8");
+            assertThat(journey.answer("utf16-coupe.csv.nack.json")).contains("one byte alone");
             assertThat(journey.answer("latin1.csv.nack.json")).contains("\"line\" : 2");
             journey.audit();
             assertThat(journey.sandbox().book().calls()).isEmpty();

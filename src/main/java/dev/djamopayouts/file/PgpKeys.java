@@ -1,0 +1,41 @@
+package dev.djamopayouts.file;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The OpenPGP keys that count for a file: ours to decrypt with, and those whose signature is trusted. Made once at a start; no
+ * part of it is ever written or logged.
+ *
+ * @param ours     what decrypts; empty where we have no key
+ * @param signers  whose signature is trusted
+ * @param required whether a file that is not encrypted is refused
+ */
+public record PgpKeys(PgpOwnKeys ours, PgpSigners signers, boolean required) {
+
+    /** No keys: plain files are read, and OpenPGP files refused. */
+    public static final PgpKeys NONE = new PgpKeys(new PgpOwnKeys(List.of()), new PgpSigners(List.of()), false);
+
+    /**
+     * Reads keys as {@code gpg --export-secret-keys} and {@code gpg --export} write them, armored or not.
+     *
+     * @param secretKeyFile ours; several of them may stand in it, one after the other
+     * @param passphrase    of all of them; empty where they have none
+     * @param signersFile   the public keys of those whose signature is trusted
+     * @throws IllegalArgumentException with what is wrong with which file and the remedy
+     */
+    public static PgpKeys read(Path secretKeyFile, String passphrase, Path signersFile, boolean required) {
+        return new PgpKeys(PgpOwnKeys.read(secretKeyFile, passphrase), PgpSigners.read(List.of(signersFile)), required);
+    }
+
+    /** The same for a sender: our keys, and the sender's own public ones. */
+    public PgpKeys of(List<Path> signersFiles, boolean keysRequired) {
+        return new PgpKeys(ours, PgpSigners.read(signersFiles), keysRequired);
+    }
+
+    /** Says nothing of the keys. */
+    @Override
+    public String toString() {
+        return "PgpKeys[required=" + required + "]";
+    }
+}
