@@ -1,10 +1,14 @@
 package dev.djamopayouts.cli;
 
+import dev.djamopayouts.file.Answers.TotalsSource;
+import dev.djamopayouts.file.ControlTotals;
+import dev.djamopayouts.file.FileProfile;
 import dev.djamopayouts.file.FileRefused;
 import dev.djamopayouts.file.PayoutFile;
 import dev.djamopayouts.file.PayoutRow;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.ReadingRules;
+import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Xof;
@@ -37,6 +41,9 @@ final class FileReview {
     private long problemCount;
     private Xof total = Xof.ZERO;
     private Xof fee = Xof.ZERO;
+    private Xof ordered;
+    private TotalsSource agreed = TotalsSource.NONE;
+    private boolean lacksTotals;
     private boolean refused;
 
     private FileReview(long feeBasisPoints, int problemsKept) {
@@ -46,11 +53,13 @@ final class FileReview {
 
     static FileReview of(Path path, ReadingRules rules, long feeBasisPoints, int problemsKept) throws IOException {
         FileReview review = new FileReview(feeBasisPoints, problemsKept);
-        try (PayoutFile file = PayoutFile.open(path, sha256Of(path), rules)) {
+        String sha256 = sha256Of(path);
+        try (PayoutFile file = PayoutFile.open(path, sha256, rules)) {
             Iterator<List<PayoutRow>> chunks = file.chunks(ROWS_IN_CHUNK);
             while (chunks.hasNext()) {
                 chunks.next().forEach(review::add);
             }
+            review.compare(file, sha256, sidecar(path), rules);
         } catch (FileRefused e) {
             review.refused = true;
             e.problems().forEach(review::keep);
@@ -58,6 +67,30 @@ final class FileReview {
             throw e.getCause();
         }
         return review;
+    }
+
+    /** The control totals that lie beside the file, or null. */
+    private static ControlTotals sidecar(Path path) throws IOException {
+        Path totals = path.resolveSibling(path.getFileName() + TotalsFile.SUFFIX);
+        if (!Files.isRegularFile(totals)) {
+            return null;
+        }
+        if (Files.size(totals) > TotalsFile.MOST_BYTES) {
+            throw TotalsFile.tooLong(Files.size(totals));
+        }
+        return TotalsFile.read(Files.readAllBytes(totals));
+    }
+
+    private void compare(PayoutFile file, String sha256, ControlTotals sidecar, ReadingRules rules) {
+        if (sidecar != null) {
+            List<Problem> wrong = file.totals().against(sidecar, sha256, 0);
+            if (!wrong.isEmpty()) {
+                throw new FileRefused(wrong);
+            }
+        }
+        ordered = file.totals().amount();
+        agreed = TotalsSource.of(file.trailer().isPresent(), sidecar != null);
+        lacksTotals = sidecar == null && !file.bearsTotals() && rules.profile().totals() == FileProfile.Totals.REQUIRED;
     }
 
     private void add(PayoutRow row) {
@@ -102,6 +135,21 @@ final class FileReview {
 
     long rows() {
         return rows;
+    }
+
+    /** The sum of all amounts, rejected rows included, or null where one of them cannot be read. */
+    Xof ordered() {
+        return ordered;
+    }
+
+    /** Which control totals the file agrees with. */
+    TotalsSource agreed() {
+        return agreed;
+    }
+
+    /** Whether the file would wait for control totals that must come and are not there. */
+    boolean lacksTotals() {
+        return lacksTotals;
     }
 
     long rejected() {

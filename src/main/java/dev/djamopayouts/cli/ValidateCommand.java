@@ -3,9 +3,10 @@ package dev.djamopayouts.cli;
 import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.file.Answers.TotalsSource;
 import dev.djamopayouts.file.Problem;
-import dev.djamopayouts.file.ReadingRules;
-import dev.djamopayouts.payout.Xof;
+import dev.djamopayouts.file.TotalsFile;
+import dev.djamopayouts.route.PayoutRuntime;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,17 +51,9 @@ final class ValidateCommand implements Callable<Integer> {
                     + " bytes, more than payouts.file.max-bytes (" + maxBytes + "); split it into smaller files");
         }
         long feeBasisPoints = settings.whole(Setting.PAYOUTS_FORECAST_FEE);
-        FileReview review = FileReview.of(file, rules(settings), feeBasisPoints, problemsListed);
+        FileReview review = FileReview.of(file, PayoutRuntime.readingRules(settings), feeBasisPoints, problemsListed);
         print(review, settings);
         return review.problemCount() == 0 ? ExitCode.OK : ExitCode.USAGE;
-    }
-
-    private static ReadingRules rules(Settings settings) {
-        return new ReadingRules(settings.text(Setting.PAYOUTS_MSISDN_DEFAULT_REGION),
-                new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
-                settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS),
-                Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS)),
-                Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS)));
     }
 
     private void print(FileReview review, Settings settings) {
@@ -77,6 +70,7 @@ final class ValidateCommand implements Callable<Integer> {
                 out.println("refused as a whole, because payouts.on-invalid-row=reject-file: nothing would be paid");
             }
         }
+        printTotals(out, review);
         for (Problem problem : review.problems()) {
             String place = problem.lineNo() == 0 ? problem.field() : "line " + problem.lineNo() + " " + problem.field();
             out.println("  " + place + ": " + problem.reason());
@@ -86,6 +80,15 @@ final class ValidateCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "  and %,d more problems (--problems N lists more)%n", left);
         }
         out.flush();
+    }
+
+    private void printTotals(PrintWriter out, FileReview review) {
+        if (review.agreed() != TotalsSource.NONE) {
+            out.printf(Locale.ROOT, "control totals agree (%s): %,d rows, %,d XOF%n", review.agreed().name().toLowerCase(Locale.ROOT),
+                    review.rows(), review.ordered().francs());
+        } else if (review.lacksTotals()) {
+            out.println("no control totals: payouts.totals=required, so the file would wait for " + file.getFileName() + TotalsFile.SUFFIX);
+        }
     }
 
     private static String percent(Settings settings) {

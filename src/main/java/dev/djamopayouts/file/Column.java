@@ -74,9 +74,14 @@ public enum Column {
 
     /** Which column a header cell names, or null for one that is only kept and given back. */
     static Column named(String header) {
+        return BY_NAME.get(compared(header));
+    }
+
+    /** A name as names are compared: without case, accents and anything that is no letter or digit. */
+    static String compared(String text) {
         StringBuilder name = new StringBuilder();
-        Normalizer.normalize(header, Normalizer.Form.NFD).toLowerCase(Locale.ROOT).codePoints()
+        Normalizer.normalize(text, Normalizer.Form.NFD).toLowerCase(Locale.ROOT).codePoints()
                 .filter(Character::isLetterOrDigit).forEach(name::appendCodePoint);
-        return BY_NAME.get(name.toString());
+        return name.toString();
     }
 }

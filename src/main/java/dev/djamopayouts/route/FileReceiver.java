@@ -7,6 +7,7 @@ import dev.djamopayouts.file.PayoutRow;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.file.RowCells;
+import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.NewPayout;
 import dev.djamopayouts.ledger.PayoutFileEntry;
@@ -43,29 +44,36 @@ final class FileReceiver {
     private final long maxBytes;
     private final boolean invalidRowRefusesFile;
     private final Suspicion suspicion;
+    private final TotalsGate totals;
     /** One file at a time, whatever inbox it came from. */
     private final ReentrantLock turn = new ReentrantLock();
 
     FileReceiver(Ledger ledger, Spool spool, ReadingRules rules, long maxBytes, boolean invalidRowRefusesFile,
-                 Suspicion suspicion) {
+                 Suspicion suspicion, TotalsGate totals) {
         this.ledger = ledger;
         this.spool = spool;
         this.rules = rules;
         this.maxBytes = maxBytes;
         this.invalidRowRefusesFile = invalidRowRefusesFile;
         this.suspicion = suspicion;
+        this.totals = totals;
     }
 
     /**
      * Waits for its turn, spools the file and enters it in the ledger. One that was answered before is not read again: while
-     * the archive cannot take it, it comes at every poll.
+     * the archive cannot take it, it comes at every poll. One that waits for its totals is not even spooled, and control
+     * totals only take their turn here.
      */
-    void take(Exchange exchange) throws IOException {
+    void take(Exchange exchange) throws IOException, FileWaits {
         turn.lock();
         Message message = exchange.getMessage();
         String takenName = message.getHeader(Exchange.FILE_NAME_ONLY, String.class);
         String name = DropName.name(takenName);
         MDC.put("file", name);
+        if (TotalsFile.isOne(name)) {
+            return;
+        }
+        totals.mustNotBeWaiting(DropName.dropId(takenName), rules);
         Optional<PayoutFiles.Taken> answered = ledger.files().answered(DropName.dropId(takenName));
         if (answered.isPresent()) {
             exchange.setProperty(Names.READING, new Reading(spool.untouched(), answered.get()));
@@ -103,7 +111,7 @@ final class FileReceiver {
     }
 
     /** Opens the file: the body becomes its rows, in chunks, read as they are asked for. */
-    void open(Exchange exchange) throws IOException {
+    void open(Exchange exchange) throws IOException, FileWaits {
         Reading reading = reading(exchange);
         if (reading.entry().bytes() > maxBytes) {
             throw refused("the file has " + reading.entry().bytes() + " bytes, more than payouts.file.max-bytes = " + maxBytes
@@ -111,6 +119,7 @@ final class FileReceiver {
         }
         exchange.getMessage().setBody(reading.read(
                 PayoutFile.open(reading.spooled().file(), reading.spooled().sha256(), rules), ROWS_IN_CHUNK));
+        totals.mustBeThere(reading, DropName.dropId(exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class)), rules);
     }
 
     /** Puts a chunk of rows in the ledger. */
@@ -141,13 +150,19 @@ final class FileReceiver {
         if (count.rows() != reading.added()) {
             throw new IllegalStateException(reading.added() + " rows were read but the ledger has " + count.rows());
         }
+        List<Problem> contradictions = totals.contradictions(reading);
+        if (!contradictions.isEmpty()) {
+            refuse(reading, contradictions, 0);
+            return;
+        }
         long rejected = count.rows() - count.valid();
         if (invalidRowRefusesFile && rejected > 0) {
             refuse(reading, rejectedRows(reading), Math.max(0, rejected - Answers.MOST_PROBLEMS));
             return;
         }
         byte[] ack = Answers.ack(reading.facts(), new Answers.Tally(count.rows(), count.valid(), rejected, count.held(), count.alike()),
-                new Xof(count.validFrancs()));
+                new Xof(count.validFrancs()), totals.source(reading), reading.file().totals());
+        reading.file().trailer().ifPresent(trailer -> ledger.files().totals().keepTrailer(reading.entry(), trailer.text()));
         ledger.files().accept(reading.entry(), reading.form().text(), reading.form().extension(), count, text(ack));
         LOG.info("accepted {}: {} rows, {} to pay ({} XOF), {} rejected", reading.entry().name(), count.rows(), count.valid(),
                 count.validFrancs(), rejected);

@@ -10,6 +10,7 @@ import dev.djamopayouts.djamo.Listing;
 import dev.djamopayouts.djamo.Meanings;
 import dev.djamopayouts.djamo.Pace;
 import dev.djamopayouts.djamo.Pacing;
+import dev.djamopayouts.file.FileProfile;
 import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.Suspicion;
@@ -83,7 +84,8 @@ public final class PayoutRuntime implements AutoCloseable {
         return new ReadingRules(settings.text(Setting.PAYOUTS_MSISDN_DEFAULT_REGION),
                 new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS), (int) settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS),
-                (int) settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS));
+                (int) settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS), FileProfile.NONE.with(
+                        FileProfile.Totals.valueOf(settings.text(Setting.PAYOUTS_TOTALS).toUpperCase(Locale.ROOT))));
     }
 
     private static Suspicion suspicion(Settings settings) {
@@ -115,6 +117,7 @@ public final class PayoutRuntime implements AutoCloseable {
         Meanings meanings = new Meanings(pacing(settings, backoff), clock);
         InboxWatch watch = new InboxWatch(ledger.leases(), clock);
         Metrics metrics = new Metrics(ledger, gate, pace, watch);
+        TotalsGate totals = new TotalsGate(ledger, TimeUnit.MINUTES.toMillis(settings.whole(Setting.PAYOUTS_TOTALS_WAIT_MINUTES)));
 
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(settings.forCamel());
@@ -127,7 +130,9 @@ public final class PayoutRuntime implements AutoCloseable {
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
         main.bind("inboxTrouble", new InboxTrouble());
-        main.bind("takenFiles", new TakenFiles());
+        main.bind("takenFiles", new TakenFiles(totals));
+        main.bind("pickupOrder", TotalsFirst.thenByTime());
+        main.bind("receiveOrder", TotalsFirst.thenByName());
         main.bind("completeFolderFiles", CompleteFiles.inFolder(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
         main.bind("completeSftpFiles", CompleteFiles.overSftp(settings.whole(Setting.PAYOUTS_FILE_QUIET_MS)));
         Health.all(ledger, gate, watch, clock, pollMillis).forEach(check -> main.bind(check.getId(), check));
@@ -136,13 +141,13 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, pace, listing, metrics, clock));
         main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), readingRules(settings),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), settings.text(Setting.PAYOUTS_ON_INVALID_ROW).equals("reject-file"),
-                suspicion(settings))));
+                suspicion(settings), totals), new TotalsIntake(ledger, new Spool(spool), totals)));
         main.configure().addRoutesBuilder(new CheckCustomer(ledger.customers(), meanings,
                 settings.whole(Setting.CHECK_VALID_MINUTES) * 60_000));
         main.configure().addRoutesBuilder(new SubmitPayout(meanings));
         main.configure().addRoutesBuilder(new ResolveUnknown(meanings));
         main.configure().addRoutesBuilder(new TrackPayout(meanings));
-        main.configure().addRoutesBuilder(new SettleFile(ledger, gate, listing, watch, pollMillis));
+        main.configure().addRoutesBuilder(new SettleFile(ledger, gate, listing, watch, totals, pollMillis));
         return metrics;
     }
 
