@@ -35,6 +35,11 @@ class AnswersTest {
                   "suspicious" : 0,
                   "totalAmount" : 60000,
                   "currency" : "XOF",
+                  "controlTotals" : {
+                    "source" : "none",
+                    "rows" : 0,
+                    "amount" : 0
+                  },
                   "message" : {
                     "en" : "The file is accepted. Rows: 3; going on to be paid: 2, for 60000 XOF in all; rejected: 1.",
                     "fr" : "Le fichier est accepté. Lignes : 3 ; à payer : 2, pour 60000 XOF en tout ; rejetées : 1."
