@@ -3,9 +3,9 @@ package dev.djamopayouts.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.djamopayouts.ledger.GivenTotals;
-import dev.djamopayouts.ledger.TotalsBook;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.ledger.Stage;
+import dev.djamopayouts.ledger.TotalsBook;
 import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
