@@ -1,11 +1,15 @@
 package dev.djamopayouts.cli;
 
+import dev.djamopayouts.file.Answers.TotalsSource;
+import dev.djamopayouts.file.ControlTotals;
+import dev.djamopayouts.file.FileProfile;
 import dev.djamopayouts.file.FileRefused;
 import dev.djamopayouts.file.PayoutFile;
 import dev.djamopayouts.file.PayoutRow;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.file.Sha256;
+import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.file.Unwrapped;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
@@ -35,6 +39,9 @@ final class FileReview {
     private long problemCount;
     private Xof total = Xof.ZERO;
     private Xof fee = Xof.ZERO;
+    private Xof ordered;
+    private TotalsSource agreed = TotalsSource.NONE;
+    private boolean lacksTotals;
     private boolean refused;
 
     private FileReview(long feeBasisPoints, int problemsKept) {
@@ -48,7 +55,8 @@ final class FileReview {
         Path folder = Files.createTempDirectory("djamo-payouts-");
         Path clear = folder.resolve("clear");
         try {
-            review.read(Unwrapped.of(path, sha256Of(path), clear, rules.keys(), rules.reading()), rules.reading());
+            String sha256 = sha256Of(path);
+            review.read(Unwrapped.of(path, sha256, clear, rules.keys(), rules.reading()), sha256, sidecar(path), rules.reading());
             rules.problemWithTotal(review.total).ifPresent(problem -> {
                 review.refused = true;
                 review.keep(problem);
@@ -65,13 +73,38 @@ final class FileReview {
         return review;
     }
 
-    private void read(Unwrapped content, ReadingRules rules) throws IOException {
+    private void read(Unwrapped content, String sha256, ControlTotals sidecar, ReadingRules rules) throws IOException {
         try (PayoutFile file = PayoutFile.open(content.file(), content.sha256(), rules)) {
             Iterator<List<PayoutRow>> chunks = file.chunks(ROWS_IN_CHUNK);
             while (chunks.hasNext()) {
                 chunks.next().forEach(this::add);
             }
+            compare(file, sha256, sidecar, rules);
         }
+    }
+
+    /** The control totals that lie beside the file, or null. */
+    private static ControlTotals sidecar(Path path) throws IOException {
+        Path totals = path.resolveSibling(path.getFileName() + TotalsFile.SUFFIX);
+        if (!Files.isRegularFile(totals)) {
+            return null;
+        }
+        if (Files.size(totals) > TotalsFile.MOST_BYTES) {
+            throw TotalsFile.tooLong(Files.size(totals));
+        }
+        return TotalsFile.read(Files.readAllBytes(totals));
+    }
+
+    private void compare(PayoutFile file, String sha256, ControlTotals sidecar, ReadingRules rules) {
+        if (sidecar != null) {
+            List<Problem> wrong = file.totals().against(sidecar, sha256, 0);
+            if (!wrong.isEmpty()) {
+                throw new FileRefused(wrong);
+            }
+        }
+        ordered = file.totals().amount();
+        agreed = TotalsSource.of(file.trailer().isPresent(), sidecar != null);
+        lacksTotals = sidecar == null && !file.bearsTotals() && rules.profile().totals() == FileProfile.Totals.REQUIRED;
     }
 
     private void add(PayoutRow row) {
@@ -106,6 +139,21 @@ final class FileReview {
 
     long rows() {
         return rows;
+    }
+
+    /** The sum of all amounts, rejected rows included, or null where one of them cannot be read. */
+    Xof ordered() {
+        return ordered;
+    }
+
+    /** Which control totals the file agrees with. */
+    TotalsSource agreed() {
+        return agreed;
+    }
+
+    /** Whether the file would wait for control totals that must come and are not there. */
+    boolean lacksTotals() {
+        return lacksTotals;
     }
 
     long rejected() {

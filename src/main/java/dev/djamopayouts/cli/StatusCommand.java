@@ -1,11 +1,16 @@
 package dev.djamopayouts.cli;
 
 import dev.djamopayouts.config.Purpose;
+import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.ledger.Figures.Total;
 import dev.djamopayouts.ledger.Figures.Waiting;
+import dev.djamopayouts.ledger.GivenTotals;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
+import dev.djamopayouts.ledger.TotalsFigures;
+import dev.djamopayouts.ledger.TotalsFigures.Contradicted;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.route.PayoutRuntime;
 import java.io.PrintWriter;
@@ -13,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -53,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         try (Ledger ledger = PayoutRuntime.openLedger(settings, Ledger.Access.READER)) {
             if (file == null) {
-                printLatest(out, ledger);
+                printLatest(out, ledger, TimeUnit.MINUTES.toMillis(settings.whole(Setting.PAYOUTS_TOTALS_WAIT_MINUTES)));
             } else {
                 new FileStatus(ledger, NamedFile.find(ledger, file, command.commandLine()), ledger.clock()).print(out);
             }
@@ -62,10 +68,11 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void printLatest(PrintWriter out, Ledger ledger) {
+    private void printLatest(PrintWriter out, Ledger ledger, long waitMillis) {
         List<PayoutFileEntry> files = ledger.files().latest(most);
         if (files.isEmpty()) {
             out.println("no payout file has come yet");
+            printTotals(out, ledger, waitMillis);
             return;
         }
         boolean senders = files.stream().anyMatch(entry -> entry.sender() != null);
@@ -84,6 +91,24 @@ final class StatusCommand implements Callable<Integer> {
         }
         table.print(out, "");
         printTrouble(out, ledger);
+        printTotals(out, ledger, waitMillis);
+    }
+
+    private static void printTotals(PrintWriter out, Ledger ledger, long waitMillis) {
+        TotalsFigures totals = ledger.figures().totals();
+        for (PayoutFileEntry file : totals.awaiting(MOST_WAITING)) {
+            out.println("waiting: " + Shown.line(file.name()) + " for its control totals, " + Shown.line(file.name() + TotalsFile.SUFFIX)
+                    + ", until " + Shown.time(file.receivedAtMillis() + waitMillis) + "; then it is refused");
+        }
+        for (GivenTotals orphan : totals.orphans(waitMillis, MOST_WAITING)) {
+            out.println("waiting: control totals that came at " + Shown.time(orphan.receivedAtMillis()) + " for " + Shown.line(orphan.name())
+                    + ", and no such file since; ask its sender");
+        }
+        for (Contradicted late : totals.contradicted(MOST_WAITING)) {
+            out.println("alarm: the control totals of " + Shown.line(late.file()) + " came at " + Shown.time(late.totals().receivedAtMillis())
+                    + ", after it was accepted, and do not agree: they say " + Table.text(late.totals().rows()) + " rows and "
+                    + Table.text(late.totals().francs()) + " XOF; ask its sender");
+        }
     }
 
     private static List<Object> cells(PayoutFileEntry entry, Map<PayoutState, Total> totals) {

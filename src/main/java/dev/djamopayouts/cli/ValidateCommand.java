@@ -4,7 +4,9 @@ import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Sender;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.file.Answers.TotalsSource;
 import dev.djamopayouts.file.Problem;
+import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.route.SenderRules;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -87,6 +89,7 @@ final class ValidateCommand implements Callable<Integer> {
                         + sender + " is reject-file") + ": nothing would be paid");
             }
         }
+        printTotals(out, review);
         for (Problem problem : review.problems()) {
             String place = problem.lineNo() == 0 ? problem.field() : "line " + problem.lineNo() + " " + problem.field();
             out.println("  " + place + ": " + problem.reason());
@@ -96,6 +99,15 @@ final class ValidateCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "  and %,d more problems (--problems N lists more)%n", left);
         }
         out.flush();
+    }
+
+    private void printTotals(PrintWriter out, FileReview review) {
+        if (review.agreed() != TotalsSource.NONE) {
+            out.printf(Locale.ROOT, "control totals agree (%s): %,d rows, %,d XOF%n", review.agreed().name().toLowerCase(Locale.ROOT),
+                    review.rows(), review.ordered().francs());
+        } else if (review.lacksTotals()) {
+            out.println("no control totals: payouts.totals=required, so the file would wait for " + file.getFileName() + TotalsFile.SUFFIX);
+        }
     }
 
     private static String percent(Settings settings) {

@@ -15,6 +15,8 @@ final class AmountCell {
     private static final int GROUP = 3;
     /** More is an account number in the wrong column, and a sum of such would not fit in the ledger's numbers. */
     private static final long MOST_FRANCS = 1_000_000_000_000L;
+    /** The same of a sum of amounts; any more could not be counted in a long together with the rows. */
+    private static final long MOST_IN_ALL = 1_000_000_000_000_000L;
     private static final long TOO_MANY = -2;
 
     private AmountCell() {
@@ -22,24 +24,28 @@ final class AmountCell {
 
     /** The amount in francs, 0 or more, or {@link #UNREADABLE}. */
     static long francs(String cell) {
-        long francs = written(cell);
-        return francs == TOO_MANY ? UNREADABLE : francs;
+        return Math.max(written(cell, MOST_FRANCS), UNREADABLE);
+    }
+
+    /** The sum of amounts, or a count of them, by the same rules but for how large it may be; or {@link #UNREADABLE}. */
+    static long total(String cell) {
+        return Math.max(written(cell, MOST_IN_ALL), UNREADABLE);
     }
 
     /** The amount in francs, {@link #UNREADABLE} or {@link #TOO_MANY}. */
-    private static long written(String cell) {
+    private static long written(String cell, long most) {
         int start = Blanks.start(cell);
-        return digits(cell, start, withoutCurrency(cell, start, Blanks.end(cell, start)));
+        return digits(cell, start, withoutCurrency(cell, start, Blanks.end(cell, start)), most);
     }
 
-    private static long digits(String cell, int start, int end) {
+    private static long digits(String cell, int start, int end, long most) {
         long francs = 0;
         int inGroup = 0;
         char mark = 0;
         for (int i = start; i < end; i++) {
             char c = cell.charAt(i);
             if (c >= '0' && c <= '9') {
-                francs = Math.min(francs * 10 + (c - '0'), MOST_FRANCS + 1);
+                francs = Math.min(francs * 10 + (c - '0'), most + 1);
                 inGroup++;
             } else if (mayPart(cell, start, c, mark, inGroup)) {
                 mark = c;
@@ -52,7 +58,7 @@ final class AmountCell {
         if (!whole) {
             return UNREADABLE;
         }
-        return francs > MOST_FRANCS ? TOO_MANY : francs;
+        return francs > most ? TOO_MANY : francs;
     }
 
     /** Whether the character may part groups here. {@code 0.500} is half a unit to some, so no group starts with 0. */
@@ -95,7 +101,7 @@ final class AmountCell {
     }
 
     private static Words kind(String text) {
-        if (written(text) == TOO_MANY) {
+        if (written(text, MOST_FRANCS) == TOO_MANY) {
             return new Words("is not an amount, it is more than " + MOST_FRANCS + " francs (is it an account number?)",
                     "n'est pas un montant, il dépasse " + MOST_FRANCS + " francs (est-ce un numéro de compte ?)");
         }

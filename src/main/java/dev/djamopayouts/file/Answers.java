@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.djamopayouts.payout.Xof;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The JSON that comes back for a dropped file: exactly one of ack, nack and dup. UTF-8, indented, fields in a fixed
@@ -39,19 +40,44 @@ public final class Answers {
         }
     }
 
+    /** Where the control totals came from that a file was held against. */
+    public enum TotalsSource {
+        NONE, TRAILER, SIDECAR, BOTH;
+
+        /**
+         * Which it is.
+         *
+         * @param trailer whether the file has a line of totals
+         * @param sidecar whether totals came beside it
+         */
+        public static TotalsSource of(boolean trailer, boolean sidecar) {
+            if (trailer) {
+                return sidecar ? BOTH : TRAILER;
+            }
+            return sidecar ? SIDECAR : NONE;
+        }
+    }
+
     /**
      * The file was read and accepted.
      *
-     * @param total the amount of its valid rows
+     * @param total  the amount of its valid rows
+     * @param source which control totals its rows agree with
+     * @param rows   what all its rows come to
      */
-    public static byte[] ack(FileFacts file, Tally tally, Xof total) {
+    public static byte[] ack(FileFacts file, Tally tally, Xof total, TotalsSource source, RowTotals rows) {
         ObjectNode answer = answer("ack", file);
         answer.put("rows", tally.rows()).put("valid", tally.valid()).put("rejected", tally.rejected()).put("held", tally.held())
                 .put("suspicious", tally.suspicious()).put("totalAmount", total.francs()).put("currency", "XOF");
+        answer.putObject("controlTotals").put("source", source.name().toLowerCase(Locale.ROOT)).put("rows", rows.rows())
+                .put("amount", rows.amount() == null ? null : (Long) rows.amount().francs());
+        boolean agreed = source != TotalsSource.NONE;
         message(answer, "The file is accepted. Rows: %d; going on to be paid: %d, for %s XOF in all; rejected: %d."
-                        .formatted(tally.rows(), tally.valid(), total, tally.rejected()) + suspicionInEnglish(tally),
+                        .formatted(tally.rows(), tally.valid(), total, tally.rejected())
+                        + suspicionInEnglish(tally) + (agreed ? " The control totals agree with the rows." : ""),
                 "Le fichier est accepté. Lignes : %d ; à payer : %d, pour %s XOF en tout ; rejetées : %d."
-                        .formatted(tally.rows(), tally.valid(), total, tally.rejected()) + suspicionInFrench(tally));
+                        .formatted(tally.rows(), tally.valid(), total, tally.rejected())
+                        + suspicionInFrench(tally) + (agreed ? " Les totaux de contrôle concordent avec les lignes." : ""));
         return bytes(answer);
     }
 
@@ -84,6 +110,11 @@ public final class Answers {
                         .formatted(listed + unlisted),
                 "Le fichier est refusé et rien n'a été payé. Corrigez ce qui figure sous « problems » (%d) et déposez-le de nouveau."
                         .formatted(listed + unlisted));
+        problems(answer, problems, listed, unlisted);
+        return bytes(answer);
+    }
+
+    private static void problems(ObjectNode answer, List<Problem> problems, int listed, long unlisted) {
         ArrayNode list = answer.putArray("problems");
         for (Problem problem : problems.subList(0, listed)) {
             ObjectNode item = list.addObject();
@@ -96,6 +127,25 @@ public final class Answers {
                     .put("text", problem.reason().text());
         }
         answer.put("otherProblems", unlisted);
+    }
+
+    /**
+     * Control totals came when their file was answered already: nothing of it was held back for them.
+     *
+     * @param of    the payout file that they are of, as it was accepted
+     * @param wrong why they do not agree with it; empty where they do
+     */
+    public static byte[] lateTotals(FileFacts totals, FileFacts of, List<Problem> wrong) {
+        ObjectNode answer = answer("nack", totals);
+        answer.putObject("of").put("fileId", of.fileId()).put("file", of.name()).put("receivedAt", of.receivedAt().toString());
+        answer.put("agree", wrong.isEmpty());
+        message(answer, "These control totals came after %s was accepted (file %d): nothing was held back for them. %s Drop totals before their file, or have the operator require them."
+                        .formatted(of.name(), of.fileId(), wrong.isEmpty() ? "They agree with it."
+                                : "They DO NOT AGREE with it: see problems, and tell the operator at once."),
+                "Ces totaux de contrôle sont arrivés après l'acceptation de %s (fichier %d) : rien n'a été retenu pour eux. %s Déposez les totaux avant leur fichier, ou faites-les exiger par l'exploitant."
+                        .formatted(of.name(), of.fileId(), wrong.isEmpty() ? "Ils concordent avec lui."
+                                : "Ils NE CONCORDENT PAS avec lui : voyez « problems », et prévenez l'exploitant aussitôt."));
+        problems(answer, wrong, wrong.size(), 0);
         return bytes(answer);
     }
 

@@ -77,10 +77,10 @@ public enum Column {
         return BY_NAME.get(compared(header));
     }
 
-    /** A name without what makes no difference: case, accents, and anything that is no letter or digit. */
-    static String compared(String header) {
+    /** A name as names are compared: without case, accents and anything that is no letter or digit. */
+    static String compared(String text) {
         StringBuilder name = new StringBuilder();
-        Normalizer.normalize(header, Normalizer.Form.NFD).toLowerCase(Locale.ROOT).codePoints()
+        Normalizer.normalize(text, Normalizer.Form.NFD).toLowerCase(Locale.ROOT).codePoints()
                 .filter(Character::isLetterOrDigit).forEach(name::appendCodePoint);
         return name.toString();
     }

@@ -17,9 +17,11 @@ import java.util.Set;
  * @param sheet   which sheet of a workbook holds the payouts, or null: the first that is not hidden
  * @param totals  whether control totals must come with every file
  * @param trailer what the last row begins with where it is the control totals and no payout, or null
+ * @param trailerCount  where the trailer counts the rows: the name of a column, or the number of a cell from 1; null: it does not
+ * @param trailerAmount where the trailer has the sum, in the same words; null: where rows have their amount
  */
 public record FileProfile(Form form, Charset charset, Map<Column, String> columns, Map<Column, String> fixed, String sheet,
-                          Totals totals, String trailer) {
+                          Totals totals, String trailer, String trailerCount, String trailerAmount) {
 
     /** Western Europe with the euro sign, as ISO has it. */
     public static final Charset LATIN_9 = Charset.forName("ISO-8859-15");
@@ -54,6 +56,17 @@ public record FileProfile(Form form, Charset charset, Map<Column, String> column
         OPTIONAL, REQUIRED
     }
 
+    /** A trailer, if any, that counts no rows and has the sum where rows have their amount. */
+    public FileProfile(Form form, Charset charset, Map<Column, String> columns, Map<Column, String> fixed, String sheet,
+                       Totals totals, String trailer) {
+        this(form, charset, columns, fixed, sheet, totals, trailer, null, null);
+    }
+
+    /** The same agreement, but for whether control totals must come. */
+    public FileProfile with(Totals required) {
+        return new FileProfile(form, charset, columns, fixed, sheet, required, trailer, trailerCount, trailerAmount);
+    }
+
     public FileProfile {
         if (!CHARSETS.contains(Objects.requireNonNull(charset, "charset"))) {
             throw new IllegalArgumentException("the charset is UTF-8, windows-1252 or ISO-8859-15, not " + charset.name());
@@ -61,5 +74,11 @@ public record FileProfile(Form form, Charset charset, Map<Column, String> column
         columns = Map.copyOf(columns);
         fixed = Map.copyOf(fixed);
         Objects.requireNonNull(totals, "totals");
+        if (trailer != null && Column.compared(trailer).isEmpty()) {
+            throw new IllegalArgumentException("a trailer begins with at least one letter or digit, not with " + trailer);
+        }
+        if (trailer == null && (trailerCount != null || trailerAmount != null)) {
+            throw new IllegalArgumentException("where a trailer has its totals needs what it begins with");
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * A payout file, read once from its start to its end as chunks of rows; memory holds one chunk, whatever the size of
@@ -24,15 +25,21 @@ public final class PayoutFile implements AutoCloseable {
     private final ReadingRules rules;
     private final RowSource source;
     private final RowReader rows;
+    private final String sha256;
+    private final TrailerRule trailerRule;
+    private final RowTotals totals = new RowTotals();
+    private Trailer trailer;
     private RawRow ahead;
     private RuntimeException failure;
     private long read;
     private boolean chunked;
 
-    private PayoutFile(ReadingRules rules, RowSource source, RowReader rows) {
+    private PayoutFile(ReadingRules rules, RowSource source, String sha256) {
         this.rules = rules;
         this.source = source;
-        this.rows = rows;
+        this.sha256 = sha256;
+        this.rows = new RowReader(sha256, rules);
+        this.trailerRule = TrailerRule.of(rules.profile());
     }
 
     /**
@@ -46,7 +53,7 @@ public final class PayoutFile implements AutoCloseable {
     public static PayoutFile open(Path spooled, String sha256, ReadingRules rules) throws IOException {
         PayoutFile file = null;
         try {
-            file = new PayoutFile(rules, FormFinder.open(spooled, rules), new RowReader(sha256, rules));
+            file = new PayoutFile(rules, FormFinder.open(spooled, rules), sha256);
             file.readFirst();
             return file;
         } catch (UncheckedIOException e) {
@@ -65,7 +72,7 @@ public final class PayoutFile implements AutoCloseable {
     }
 
     private void readFirst() {
-        ahead = source.next();
+        ahead = nextRow();
         if (ahead == null) {
             throw new FileRefused(Problem.inFile(source.form().isHeaderApart()
                     ? new Words("the file has a header and no rows: add at least one row", "le fichier a un en-tête et aucune ligne : ajoutez-en au moins une")
@@ -130,10 +137,54 @@ public final class PayoutFile implements AutoCloseable {
                         + " lignes : partagez-le en fichiers plus petits")));
             }
             chars += ahead.chars();
-            chunk.add(rows.read(ahead));
-            ahead = source.next();
+            PayoutRow row = rows.read(ahead);
+            chunk.add(row);
+            totals.add(row);
+            ahead = nextRow();
+        }
+        if (ahead == null && trailer != null) {
+            List<Problem> wrong = totals.against(trailer.totals(), sha256, trailer.lineNo());
+            if (!wrong.isEmpty()) {
+                throw new FileRefused(wrong);
+            }
         }
         return chunk;
+    }
+
+    /** The next row that is a payout, or null after the last; a trailer is kept aside. */
+    private RawRow nextRow() {
+        RawRow row = source.next();
+        if (trailerRule == null) {
+            return row;
+        }
+        if (row == null) {
+            trailerRule.mayBeMissing();
+            return null;
+        }
+        if (!trailerRule.marks(row)) {
+            return row;
+        }
+        RawRow after = source.next();
+        if (after != null) {
+            throw TrailerRule.notLast(row, after);
+        }
+        trailer = trailerRule.read(row, source.form());
+        return null;
+    }
+
+    /** What the rows come to: all of them once the last one was read. */
+    public RowTotals totals() {
+        return totals;
+    }
+
+    /** The line of totals, which agrees with the rows; none before the last row was read, or where none is agreed. */
+    public Optional<Trailer> trailer() {
+        return Optional.ofNullable(trailer);
+    }
+
+    /** Whether a file of this form, by what is agreed, has its control totals in itself. */
+    public boolean bearsTotals() {
+        return trailerRule != null;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Objects;
  * One thing that is wrong with a payout file, as the nack lists it.
  *
  * @param lineNo the line of the file, 1 being the first; 0 where it concerns the file as a whole
- * @param field  {@code msisdn}, {@code amount}, {@code reference}, {@code row}, {@code header} or {@code file}
+ * @param field  {@code msisdn}, {@code amount}, {@code reference}, {@code row}, {@code header}, {@code totals} or {@code file}
  * @param reason why, with the remedy; never a whole msisdn
  */
 public record Problem(long lineNo, String field, Reason reason) {

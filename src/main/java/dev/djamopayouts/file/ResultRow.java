@@ -40,4 +40,9 @@ public record ResultRow(long lineNo, List<String> cells, PayoutId payoutId, Stri
         this(lineNo, cells, payoutId, djamoReference, djamoId, status, reason, fee, total, submittedAt, finalAt, attempts,
                 reason == null ? null : reason.text());
     }
+
+    /** The cells of a line of totals, for a file of unpaid rows; such a file tells nothing else of its rows. */
+    public static ResultRow ofTotals(List<String> cells) {
+        return new ResultRow(0, cells, null, null, null, PayoutState.REJECTED, null, null, null, null, null, 0);
+    }
 }

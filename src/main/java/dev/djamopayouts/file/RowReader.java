@@ -37,7 +37,8 @@ final class RowReader {
 
     private PayoutRow readAgreed(RawRow row) {
         if (row.fault() != null) {
-            return new PayoutRow(row.lineNo(), row.cells(), null, null, null, null, "", new Reason(ReasonCode.FF01, row.fault()));
+            return new PayoutRow(row.lineNo(), row.cells(), null, null, null, null, "",
+                    hinted(row, new Reason(ReasonCode.FF01, row.fault())));
         }
         String given = given(row.reference());
         Msisdn msisdn = isReadable(row.msisdn()) ? msisdns.read(row.msisdn().text()) : null;
@@ -46,9 +47,20 @@ final class RowReader {
         Reason refusal = null;
         if (msisdn == null || reference == null || amount == null || outOfBounds(amount)) {
             refusal = refusal(row, msisdn, amount, reference, given);
+            refusal = msisdn == null ? hinted(row, refusal) : refusal;
         }
         String description = row.description() == null ? "" : Description.of(row.description().text());
         return new PayoutRow(row.lineNo(), row.cells(), given, reference, msisdn, amount, description, refusal);
+    }
+
+    /** A line of totals that nobody agreed on is a bad row like any other; but its sender should know what to do. */
+    private static Reason hinted(RawRow row, Reason reason) {
+        if (!TrailerRule.looksLikeOne(row)) {
+            return reason;
+        }
+        return new Reason(reason.code(), new Words(reason.words().english()
+                + "; if this is a line of totals, have the operator agree to one, or leave it out",
+                reason.words().french() + " ; si c'est une ligne de totaux, convenez-en avec l'exploitant, ou enlevez-la"));
     }
 
     private static boolean isReadable(Field field) {

@@ -36,6 +36,11 @@ public final class Figures {
         return new FileFigures(source, fileId);
     }
 
+    /** Who waits for control totals, and where they came too late. */
+    public TotalsFigures totals() {
+        return new TotalsFigures(source, clock);
+    }
+
     /** Rows and money of one file by state; every state is there. */
     public Map<PayoutState, Total> byState(long fileId) {
         return byState("file_id = ?", fileId);

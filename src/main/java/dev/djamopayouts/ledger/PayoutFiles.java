@@ -52,6 +52,7 @@ public final class PayoutFiles {
     private final Clock clock;
     private final HalfReceived halfReceived;
     private final RowCount rows;
+    private final TotalsBook totals;
 
     PayoutFiles(GroupCommit commits, DataSource source, Database database, Leases leases, WorkBell bell, Clock clock) {
         this.commits = commits;
@@ -60,6 +61,12 @@ public final class PayoutFiles {
         this.clock = clock;
         this.halfReceived = new HalfReceived(commits, leases);
         this.rows = new RowCount(source, database);
+        this.totals = new TotalsBook(commits, source, halfReceived, clock);
+    }
+
+    /** The control totals that come in files of their own. */
+    public TotalsBook totals() {
+        return totals;
     }
 
     /** At a start: forgets what an interrupted receive left. */
@@ -156,7 +163,7 @@ public final class PayoutFiles {
                 requireOne(update.executeUpdate(), file.id());
             }
             commits.trail().append(Event.ofFile(file.id(), Event.Kind.ANSWERED, FileState.RECEIVING, FileState.ACCEPTED,
-                    file.facts() + " " + count.facts()));
+                    file.facts() + " " + count.facts() + totals.use(connection, file)));
             Answers.add(connection, file, "ack", ack, clock.millis());
             halfReceived.end(connection);
             return null;
@@ -186,7 +193,8 @@ public final class PayoutFiles {
                 update.setLong(3, file.id());
                 requireOne(update.executeUpdate(), file.id());
             }
-            commits.trail().append(Event.ofFile(file.id(), Event.Kind.ANSWERED, FileState.RECEIVING, state, file.facts()));
+            String used = state == FileState.DUPLICATE ? totals.use(connection, file) : "";
+            commits.trail().append(Event.ofFile(file.id(), Event.Kind.ANSWERED, FileState.RECEIVING, state, file.facts() + used));
             Answers.add(connection, file, kind, content, clock.millis());
             halfReceived.end(connection);
             return null;

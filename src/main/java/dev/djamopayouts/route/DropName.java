@@ -1,5 +1,6 @@
 package dev.djamopayouts.route;
 
+import dev.djamopayouts.file.TotalsFile;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -61,7 +62,16 @@ public final class DropName {
         return matcher.group(group);
     }
 
+    /** Control totals keep the end of their name, by which they are known, and the rest is shortened as their file's is. */
     static String shortened(String name) {
+        if (TotalsFile.isOne(name)) {
+            String file = TotalsFile.payoutName(name);
+            return bounded(file) + name.substring(file.length());
+        }
+        return bounded(name);
+    }
+
+    private static String bounded(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= MAX_NAME_BYTES) {
             return name;

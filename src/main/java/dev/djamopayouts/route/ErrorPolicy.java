@@ -2,6 +2,7 @@ package dev.djamopayouts.route;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * The one error policy. No step is repeated in memory: what fails is left where the ledger or the inbox has it, and comes
  * again from there. So a failure is said once in a while, and handed to whoever gave the work:
  * <ul>
- * <li>{@link #INTAKE}: the file stays taken and is received again from its start;</li>
+ * <li>{@link #INTAKE}: the file stays taken and is received again from its start; one that only waits has not failed;</li>
  * <li>{@link #STAGE}: the payout stays claimed until its lease runs out; one that may have been sent is then in doubt and
  * looked up before anything else;</li>
  * <li>{@link #CLOCK}: the next tick does what this one could not.</li>
@@ -27,7 +28,9 @@ final class ErrorPolicy extends RouteConfigurationBuilder {
 
     @Override
     public void configuration() {
-        routeConfiguration(INTAKE).onException(Exception.class).logExhausted(false).process(this::complainOfFile);
+        RouteConfigurationDefinition intake = routeConfiguration(INTAKE);
+        intake.onException(FileWaits.class).logExhausted(false);
+        intake.onException(Exception.class).logExhausted(false).process(this::complainOfFile);
         routeConfiguration(STAGE).onException(Exception.class).logExhausted(false);
         // Handled, or the timer says it too, at every tick and with its stack.
         routeConfiguration(CLOCK).onException(Exception.class).logExhausted(false).handled(true).process(this::complainOfTick);

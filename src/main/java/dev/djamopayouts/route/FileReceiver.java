@@ -6,6 +6,7 @@ import dev.djamopayouts.file.PayoutFile;
 import dev.djamopayouts.file.PayoutRow;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.RowCells;
+import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.file.Unwrapped;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.NewPayout;
@@ -21,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
@@ -39,30 +39,36 @@ final class FileReceiver {
 
     private final Ledger ledger;
     private final Spool spool;
-    private final Map<String, SenderRules> rules;
+    private final SenderBook rules;
     private final long maxBytes;
+    private final TotalsGate totals;
     /** One file at a time, whatever inbox it came from. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    /** @param rules of each sender by name, and under null those of the common inboxes */
-    FileReceiver(Ledger ledger, Spool spool, Map<String, SenderRules> rules, long maxBytes) {
+    FileReceiver(Ledger ledger, Spool spool, SenderBook rules, long maxBytes, TotalsGate totals) {
         this.ledger = ledger;
         this.spool = spool;
         this.rules = rules;
         this.maxBytes = maxBytes;
+        this.totals = totals;
     }
 
     /**
      * Waits for its turn, spools the file and enters it in the ledger. One that was answered before is not read again: while
-     * the archive cannot take it, it comes at every poll.
+     * the archive cannot take it, it comes at every poll. One that waits for its totals is not even spooled, and control
+     * totals only take their turn here.
      */
-    void take(Exchange exchange) throws IOException {
+    void take(Exchange exchange) throws IOException, FileWaits {
         turn.lock();
         Message message = exchange.getMessage();
         String takenName = message.getHeader(Exchange.FILE_NAME_ONLY, String.class);
         String name = DropName.name(takenName);
         MDC.put("file", name);
-        SenderRules sender = sender(message);
+        if (TotalsFile.isOne(name)) {
+            return;
+        }
+        SenderRules sender = rules.of(message);
+        totals.mustNotBeWaiting(DropName.dropId(takenName), sender.reading());
         Optional<PayoutFiles.Taken> answered = ledger.files().answered(DropName.dropId(takenName));
         if (answered.isPresent()) {
             exchange.setProperty(Names.READING, new Reading(spool.untouched(), answered.get(), sender));
@@ -83,17 +89,6 @@ final class FileReceiver {
         exchange.setProperty(Names.READING, new Reading(spooled, taken, sender));
     }
 
-    /** A file whose sender nobody knows stays where it is: it would be read by the wrong rules. */
-    private SenderRules sender(Message message) {
-        String name = message.getHeader(Names.PAYOUT_SENDER, String.class);
-        SenderRules found = rules.get(name == null || name.isEmpty() ? null : name);
-        if (found == null) {
-            throw new IllegalStateException("no sender is called " + name + ": the header " + Names.PAYOUT_SENDER
-                    + " of a route must be a name of config/senders/, or empty");
-        }
-        return found;
-    }
-
     private Spool.Spooled spool(Message message, String takenName, long length, SenderRules sender) throws IOException {
         try (InputStream content = message.getMandatoryBody(InputStream.class)) {
             return spool.take(DropName.dropId(takenName), content, length, sender.keys(), sender.reading());
@@ -111,7 +106,7 @@ final class FileReceiver {
     }
 
     /** Opens the file: the body becomes its rows, in chunks, read as they are asked for. */
-    void open(Exchange exchange) throws IOException {
+    void open(Exchange exchange) throws IOException, FileWaits {
         Reading reading = reading(exchange);
         if (reading.entry().bytes() > maxBytes) {
             throw refused("the file has " + reading.entry().bytes() + " bytes, more than payouts.file.max-bytes = " + maxBytes
@@ -122,6 +117,7 @@ final class FileReceiver {
         }
         Unwrapped content = reading.spooled().content();
         exchange.getMessage().setBody(reading.read(PayoutFile.open(content.file(), content.sha256(), reading.rules().reading()), ROWS_IN_CHUNK));
+        totals.mustBeThere(reading, DropName.dropId(exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class)));
     }
 
     /** Puts a chunk of rows in the ledger. */
@@ -152,6 +148,11 @@ final class FileReceiver {
         if (count.rows() != reading.added()) {
             throw new IllegalStateException(reading.added() + " rows were read but the ledger has " + count.rows());
         }
+        List<Problem> contradictions = totals.contradictions(reading);
+        if (!contradictions.isEmpty()) {
+            refuse(reading, contradictions, 0);
+            return;
+        }
         long rejected = count.rows() - count.valid();
         Optional<Problem> total = reading.rules().problemWithTotal(new Xof(count.validFrancs()));
         if (total.isPresent()) {
@@ -163,7 +164,8 @@ final class FileReceiver {
             return;
         }
         byte[] ack = Answers.ack(reading.facts(), new Answers.Tally(count.rows(), count.valid(), rejected, count.held(), count.alike()),
-                new Xof(count.validFrancs()));
+                new Xof(count.validFrancs()), totals.source(reading), reading.file().totals());
+        reading.file().trailer().ifPresent(trailer -> ledger.files().totals().keepTrailer(reading.entry(), trailer.text()));
         ledger.files().accept(reading.entry(), reading.form().text(), reading.form().extension(), count, text(ack));
         LOG.info("accepted {}: {} rows, {} to pay ({} XOF), {} rejected", reading.entry().name(), count.rows(), count.valid(),
                 count.validFrancs(), rejected);

@@ -68,6 +68,8 @@ final class Metrics implements MeterBinder, CallCounter {
         gauge(meters, "payouts.waiting.for.person", "Payouts that a person must look at before they can end", ledger.figures()::waitingForPerson);
         gauge(meters, "payouts.held", "Payouts that wait until a person releases or rejects them", ledger.figures()::held);
         gauge(meters, "payouts.alarms", "Payouts that raised an alarm, however they ended: answered otherwise than sent, or overdue", ledger.figures()::alarms);
+        gauge(meters, "payouts.totals.contradicted", "Control totals that came too late and do not agree with their accepted file",
+                () -> ledger.figures().totals().contradicted());
         gauge(meters, "payouts.answers.waiting", "Answers not delivered yet", ledger.answers()::waiting);
         gauge(meters, "payouts.files.open", "Files that are not closed", ledger.figures()::openFiles);
         Gauge.builder("djamo.api.closed", () -> gate.isClosed() ? 1 : 0)

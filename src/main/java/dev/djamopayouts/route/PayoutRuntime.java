@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -108,6 +109,7 @@ public final class PayoutRuntime implements AutoCloseable {
         Meanings meanings = new Meanings(pacing(settings, backoff), clock);
         InboxWatch watch = new InboxWatch(ledger.leases(), clock);
         Metrics metrics = new Metrics(ledger, gate, pace, watch);
+        TotalsGate totals = new TotalsGate(ledger, TimeUnit.MINUTES.toMillis(settings.whole(Setting.PAYOUTS_TOTALS_WAIT_MINUTES)));
 
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(settings.forCamel());
@@ -120,21 +122,24 @@ public final class PayoutRuntime implements AutoCloseable {
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
         main.bind("inboxTrouble", new InboxTrouble());
-        main.bind("takenFiles", new TakenFiles());
+        main.bind("takenFiles", new TakenFiles(totals));
+        main.bind("pickupOrder", TotalsFirst.thenByTime());
+        main.bind("receiveOrder", TotalsFirst.thenByName());
         bindFilters(main, settings);
         Health.all(ledger, gate, watch, clock, pollMillis).forEach(check -> main.bind(check.getId(), check));
 
         main.configure().addRoutesBuilder(new ErrorPolicy());
         main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, pace, listing, metrics, clock));
-        main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), SenderRules.all(settings),
-                settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES))));
+        SenderBook senders = new SenderBook(settings);
+        main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), senders,
+                settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), totals), new TotalsIntake(ledger, new Spool(spool), senders, totals)));
         main.configure().addRoutesBuilder(new SenderRoutes(settings));
         main.configure().addRoutesBuilder(new CheckCustomer(ledger.customers(), meanings,
                 settings.whole(Setting.CHECK_VALID_MINUTES) * 60_000));
         main.configure().addRoutesBuilder(new SubmitPayout(meanings));
         main.configure().addRoutesBuilder(new ResolveUnknown(meanings));
         main.configure().addRoutesBuilder(new TrackPayout(meanings));
-        main.configure().addRoutesBuilder(new SettleFile(ledger, gate, listing, watch, pollMillis));
+        main.configure().addRoutesBuilder(new SettleFile(ledger, gate, listing, watch, totals, pollMillis));
         return metrics;
     }
 

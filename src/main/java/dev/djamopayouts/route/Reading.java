@@ -1,5 +1,6 @@
 package dev.djamopayouts.route;
 
+import dev.djamopayouts.file.ControlTotals;
 import dev.djamopayouts.file.FileFacts;
 import dev.djamopayouts.file.FileForm;
 import dev.djamopayouts.file.PayoutFile;
@@ -18,6 +19,7 @@ final class Reading {
     private final Taken taken;
     private final SenderRules rules;
     private PayoutFile rows;
+    private ControlTotals sidecar;
     private boolean givenUp;
     private long added;
 
@@ -78,6 +80,21 @@ final class Reading {
     /** No more rows are asked for. */
     void giveUp() {
         givenUp = true;
+    }
+
+    /** The rows as a file, once it was opened. */
+    PayoutFile file() {
+        return rows;
+    }
+
+    /** Control totals that came beside the file. */
+    void heldAgainst(ControlTotals totals) {
+        sidecar = totals;
+    }
+
+    /** Those, or null. */
+    ControlTotals sidecar() {
+        return sidecar;
     }
 
     /** Rows are in the ledger. */

@@ -11,20 +11,24 @@ import org.apache.camel.builder.RouteBuilder;
 final class ReceiveFile extends RouteBuilder {
 
     private final FileReceiver receiver;
+    private final TotalsIntake totals;
 
-    ReceiveFile(FileReceiver receiver) {
+    ReceiveFile(FileReceiver receiver, TotalsIntake totals) {
         this.receiver = receiver;
+        this.totals = totals;
     }
 
     @Override
     public void configure() {
         // No stream caching: Camel would read a file that comes over SFTP into memory before anybody else sees it.
         from("direct:receive-file").routeId("receive-file").noStreamCaching()
-                .description("Spools a taken file, splits it into rows in the ledger, and answers ack, nack or dup")
+                .description("Spools a taken file, splits it into rows in the ledger, and answers ack, nack or dup; control totals are kept for their file")
                 .routeConfigurationId(ErrorPolicy.INTAKE)
                 .doTry()
                     .process(receiver::take)
                     .choice()
+                        .when(totals::isOne)
+                            .process(totals::receive)
                         .when(receiver::isAnswered)
                             .log("received before a restart: only to be archived")
                         .when(receiver::isDuplicate)

@@ -11,6 +11,7 @@ import dev.djamopayouts.file.ResultFile;
 import dev.djamopayouts.file.ResultRow;
 import dev.djamopayouts.file.RowCells;
 import dev.djamopayouts.file.SummaryPage;
+import dev.djamopayouts.file.Trailer;
 import dev.djamopayouts.ledger.Answers;
 import dev.djamopayouts.ledger.Answers.Answer;
 import dev.djamopayouts.ledger.FileFigures;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes from the ledger what people and systems are told: answers to files, and the message of each final payout. */
 public final class Reports {
@@ -135,17 +137,31 @@ public final class Reports {
         FileForm form = FileForm.parse(file.form());
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
-            boolean failuresOnly = kind.equals(Answers.FAILURES);
             try (Report report = report(kind, form, target)) {
-                ledger.outcomes().eachRow(file.id(), row -> {
-                    if (!failuresOnly || row.state() == PayoutState.FAILED || row.state() == PayoutState.REJECTED) {
-                        report.add(row(row));
-                    }
-                });
+                if (kind.equals(Answers.FAILURES)) {
+                    writeUnpaid(file, report);
+                } else {
+                    ledger.outcomes().eachRow(file.id(), row -> report.add(row(row)));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the report " + target + " cannot be written; is the disk full?", e);
         }
+    }
+
+    /** With a line of totals of its own where the file had one: a sender who needs one could not drop the mended rows again. */
+    private void writeUnpaid(PayoutFileEntry file, Report report) {
+        AtomicLong rows = new AtomicLong();
+        AtomicLong francs = new AtomicLong();
+        ledger.outcomes().eachRow(file.id(), row -> {
+            if (row.state() == PayoutState.FAILED || row.state() == PayoutState.REJECTED) {
+                report.add(row(row));
+                rows.incrementAndGet();
+                francs.addAndGet(row.amount() == null ? 0 : row.amount());
+            }
+        });
+        ledger.files().totals().trailer(file.id()).ifPresent(trailer ->
+                report.add(ResultRow.ofTotals(Trailer.rewritten(trailer, rows.get(), new Xof(francs.get())))));
     }
 
     private static Report report(String kind, FileForm form, Path target) throws IOException {

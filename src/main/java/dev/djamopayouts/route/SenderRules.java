@@ -40,7 +40,7 @@ public record SenderRules(String sender, Language language, ReadingRules reading
                 new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS), Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS)),
                 Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS)), settings.whole(Setting.PAYOUTS_FILE_MAX_UNPACKED_BYTES),
-                FileProfile.NONE);
+                FileProfile.NONE.with(FileProfile.Totals.valueOf(constant(settings.text(Setting.PAYOUTS_TOTALS)))));
         return new SenderRules(null, Language.of(settings.text(Setting.ANSWERS_LANGUAGE)), reading,
                 refusesFile(settings.text(Setting.PAYOUTS_ON_INVALID_ROW)),
                 suspicion(settings.text(Setting.DUPLICATES_SUSPICIOUS), settings.whole(Setting.DUPLICATES_WINDOW_HOURS)), null, keys(settings));

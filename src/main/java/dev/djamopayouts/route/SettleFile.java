@@ -21,22 +21,25 @@ final class SettleFile extends RouteBuilder {
     private final ApiGate gate;
     private final Listing listing;
     private final InboxWatch watch;
+    private final TotalsGate totals;
     private final long pollMillis;
 
-    SettleFile(Ledger ledger, ApiGate gate, Listing listing, InboxWatch watch, long pollMillis) {
+    SettleFile(Ledger ledger, ApiGate gate, Listing listing, InboxWatch watch, TotalsGate totals, long pollMillis) {
         this.ledger = ledger;
         this.gate = gate;
         this.listing = listing;
         this.watch = watch;
+        this.totals = totals;
         this.pollMillis = pollMillis;
     }
 
     @Override
     public void configure() {
         from("timer:settle-file?delay=0&period=" + Math.min(pollMillis, 1_000)).routeId("settle-file")
-                .description("Settles every file whose payouts are all final: from then on its reports are due")
+                .description("Settles every file whose payouts are all final: from then on its reports are due; tells of control totals that no file came for")
                 .routeConfigurationId(ErrorPolicy.CLOCK)
-                .process(this::settle);
+                .process(this::settle)
+                .process(exchange -> totals.tellOfOrphans());
 
         from("timer:probe-api?period=" + Math.min(pollMillis, 1_000)).routeId("probe-api")
                 .description("While the token is refused or transfers are lost, asks for the balance now and then, and lets work resume once that is answered")

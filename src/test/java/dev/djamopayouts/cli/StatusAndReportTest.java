@@ -2,8 +2,10 @@ package dev.djamopayouts.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.ledger.GivenTotals;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.ledger.Stage;
+import dev.djamopayouts.ledger.TotalsBook;
 import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
@@ -60,6 +62,22 @@ class StatusAndReportTest {
     @Test
     void an_empty_ledger_says_that_nothing_has_come() {
         assertThat(small.run("status").out()).isEqualTo("no payout file has come yet" + System.lineSeparator());
+    }
+
+    @Test
+    void files_and_control_totals_that_wait_for_one_another_are_shown_and_so_are_those_that_came_too_late() throws Exception {
+        TotalsBook totals = small.ledger.files().totals();
+        long now = small.ledger.clock().millis();
+        totals.receive(new GivenTotals("t-1", "folder", null, "orphan.csv", 2, 10_000, null, now - 1_900_000), 0);
+        assertThat(small.run("status").out()).contains("no payout file has come yet", "for orphan.csv, and no such file since");
+        totals.receive(new GivenTotals("t-2", "folder", null, "young.csv", 2, 10_000, null, now), 0);
+        small.accept("may.csv", MAY);
+        totals.receive(new GivenTotals("t-3", "folder", null, "may.csv", 5, 10_000, null, now), 60_000);
+        totals.await(small.drop("june.csv", "waits"));
+
+        assertThat(small.run("status").out()).contains("waiting: june.csv for its control totals, june.csv.totals.json, until",
+                "alarm: the control totals of may.csv came at", "and do not agree: they say 5 rows and 10,000 XOF; ask its sender")
+                .doesNotContain("young.csv");
     }
 
     @Test

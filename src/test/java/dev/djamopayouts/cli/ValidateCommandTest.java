@@ -52,6 +52,28 @@ class ValidateCommandTest {
     }
 
     @Test
+    void controlTotalsBesideTheFileAreHeldAgainstIt() throws IOException {
+        String clean = "msisdn,amount\n0707123456,5000\n0707123457,6000\n";
+        Path totals = folder.resolve("may.csv.totals.json");
+        assertThat(validate(clean)).isZero();
+        assertThat(out.toString()).doesNotContain("totals");
+        assertThat(validate(clean, "--set", "payouts.totals=required")).isZero();
+        assertThat(out.toString()).contains("no control totals: payouts.totals=required, so the file would wait for may.csv.totals.json");
+        Files.writeString(totals, "{\"rows\": 2, \"amount\": 11000}");
+        assertThat(validate(clean)).isZero();
+        assertThat(out.toString()).contains("control totals agree (sidecar): 2 rows, 11,000 XOF");
+        Files.writeString(totals, "{\"rows\": 3, \"amount\": 11000}");
+        assertThat(validate(clean)).isEqualTo(2);
+        assertThat(out.toString()).contains("refused as a whole, nothing of it would be paid", "totals: AM10 the control totals say 3 rows and the file has 2");
+        Files.writeString(totals, "{");
+        assertThat(validate(clean)).isEqualTo(2);
+        assertThat(out.toString()).contains("the control totals are not JSON");
+        Files.write(totals, new byte[70_000]);
+        assertThat(validate(clean)).isEqualTo(2);
+        assertThat(out.toString()).contains("70000 bytes");
+    }
+
+    @Test
     void rejectFileIsForetold() throws IOException {
         assertThat(validate("msisdn,amount\n0707123456,1\n", "--set", "payouts.on-invalid-row=reject-file"))
                 .isEqualTo(2);

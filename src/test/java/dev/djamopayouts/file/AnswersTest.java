@@ -19,7 +19,7 @@ class AnswersTest {
 
     @Test
     void an_ack_counts_what_was_read() throws IOException {
-        byte[] ack = Answers.ack(FACTS, new Answers.Tally(3, 2, 1, 0, 0), new Xof(60_000));
+        byte[] ack = Answers.ack(FACTS, new Answers.Tally(3, 2, 1, 0, 0), new Xof(60_000), Answers.TotalsSource.NONE, new RowTotals());
         assertThat(new String(ack, StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n")).isEqualTo("""
                 {
                   "answer" : "ack",
@@ -35,6 +35,11 @@ class AnswersTest {
                   "suspicious" : 0,
                   "totalAmount" : 60000,
                   "currency" : "XOF",
+                  "controlTotals" : {
+                    "source" : "none",
+                    "rows" : 0,
+                    "amount" : 0
+                  },
                   "message" : {
                     "en" : "The file is accepted. Rows: 3; going on to be paid: 2, for 60000 XOF in all; rejected: 1.",
                     "fr" : "Le fichier est accepté. Lignes : 3 ; à payer : 2, pour 60000 XOF en tout ; rejetées : 1."
@@ -49,7 +54,7 @@ class AnswersTest {
 
     @Test
     void an_ack_says_in_both_languages_what_looks_like_another_payment_and_what_is_held() throws IOException {
-        JsonNode ack = json(Answers.ack(FACTS, new Answers.Tally(9, 8, 1, 2, 3), new Xof(60_000)));
+        JsonNode ack = json(Answers.ack(FACTS, new Answers.Tally(9, 8, 1, 2, 3), new Xof(60_000), Answers.TotalsSource.NONE, new RowTotals()));
         assertThat(ack.get("held").longValue()).isEqualTo(2);
         assertThat(ack.get("suspicious").longValue()).isEqualTo(3);
         assertThat(ack.at("/message/en").textValue()).contains("look like another payment (same number, same amount): 3.",
