@@ -34,7 +34,7 @@ record Problem(String key, String what, String origin, String remedy) {
 
     /** Of a sender's profile; a value that is null is not shown, because nobody knows what it is. */
     static Problem inProfile(Path file, int lineNo, String key, String value, String remedy) {
-        String shown = value == null ? "" : " = " + value.replaceFirst("(?s)//.*@", "//" + MASK + "@");
+        String shown = value == null ? "" : " = " + value.replaceFirst("(?s):.*@", ":" + MASK + "@");
         return new Problem(key, plain(key + shown), file + ":" + lineNo, remedy);
     }
 

@@ -105,9 +105,13 @@ final class InboxWatch implements PollingConsumerPollStrategy {
     /** Scheme, user and host, or folder, without options: they may hold secrets. One path is two folders to two users. */
     private static String inbox(Endpoint endpoint) {
         String uri = endpoint.getEndpointBaseUri();
-        String place = uri.substring(uri.indexOf('@') < 0 ? uri.indexOf("//") + 2 : uri.indexOf('@') + 1);
-        return endpoint instanceof SftpEndpoint server ? "sftp://" + server.getConfiguration().getUsername() + "@" + place
-                : uri.substring(0, uri.indexOf(':') + 1) + "//" + place;
+        if (endpoint instanceof FileEndpoint) {
+            return uri;
+        }
+        int at = uri.indexOf('@');
+        String place = uri.substring(at < 0 ? uri.indexOf("//") + 2 : at + 1);
+        String user = endpoint instanceof SftpEndpoint server ? server.getConfiguration().getUsername() + "@" : "";
+        return uri.substring(0, uri.indexOf(':') + 1) + "//" + user + place;
     }
 
     private static String rootMessage(Throwable cause) {

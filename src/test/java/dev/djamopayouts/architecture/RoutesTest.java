@@ -53,7 +53,8 @@ class RoutesTest {
                 PayoutRuntime runtime = PayoutRuntime.start(settings(sandbox, sftp))) {
             CamelContext camel = runtime.camel();
             assertThat(camel.getRoutes()).extracting(Route::getRouteId).contains("check-customer", "submit-payout", "resolve-unknown",
-                    "track-payout", "receive-file", "pickup-folder", "pickup-sftp", "answers-folder", "outcomes");
+                    "track-payout", "receive-file", "pickup-folder", "pickup-sftp", "answers-folder", "outcomes",
+                    "pickup-folder-acme-paie", "receive-folder-acme-paie", "answers-folder-acme-paie");
             assertThat(missing(used(), consumed(camel))).as("direct: endpoints that nobody consumes").isEmpty();
             assertThat(camel.getRoutes()).allSatisfy(route -> {
                 assertThat(route.getRouteId()).matches(KEBAB);
@@ -81,6 +82,7 @@ class RoutesTest {
 
     private Settings settings(DjamoSandbox sandbox, SftpSandbox sftp) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
+        Files.writeString(Files.createDirectories(folder.resolve("senders")).resolve("acme-paie.yaml"), "inbox: <payouts.data>/acme/inbox\n");
         Files.writeString(folder.resolve("known_hosts"), sftp.knownHostsLine() + "\n");
         settings.put("djamo.base-url", sandbox.baseUrl());
         settings.put("djamo.access-token", "at_sandbox");

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.djamopayouts.ledger.GivenTotals;
 import dev.djamopayouts.ledger.PayoutFileEntry;
+import dev.djamopayouts.ledger.PayoutFiles;
 import dev.djamopayouts.ledger.Stage;
 import dev.djamopayouts.ledger.TotalsBook;
 import dev.djamopayouts.payout.Doubt;
+import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.Xof;
@@ -93,6 +95,15 @@ class StatusAndReportTest {
                         "alarm: 1 payouts wait for a person; status FILE shows them", "waiting: 1 answers are not delivered yet")
                 .anyMatch(line -> line.startsWith("in doubt: the oldest payout for "));
         assertThat(small.run("status", "--files", "1").out()).contains("june.csv").doesNotContain("180,000");
+    }
+
+    @Test
+    void the_sender_of_a_file_is_shown_where_there_is_one() throws Exception {
+        small.ledger.files().take(new PayoutFiles.Drop("20261123-183003-aaaaaaaaaaaa", "sftp", "july.csv", "sha", 1, "acme", Language.FRENCH));
+        small.drop("june.csv", "x");
+        assertThat(small.run("status").out().lines().map(line -> line.strip().replaceAll(" {2,}", "|"))).anyMatch(line -> line.endsWith("|file|sender"))
+                .anyMatch(line -> line.endsWith("|july.csv|acme")).anyMatch(line -> line.endsWith("|june.csv"));
+        assertThat(small.run("status", "july.csv").out()).contains("from the sftp inbox of acme,");
     }
 
     @Test

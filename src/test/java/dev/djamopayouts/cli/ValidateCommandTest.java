@@ -97,6 +97,24 @@ class ValidateCommandTest {
                 "line 5002 reference: AM05 the reference stands on line 9 already");
     }
 
+    @Test
+    void a_file_is_read_by_the_profile_of_its_sender() throws IOException {
+        Files.writeString(folder.resolve("application.properties"), "payouts.data=" + folder.resolve("data") + "\n");
+        Files.writeString(Files.createDirectories(folder.resolve("senders")).resolve("acme.yaml"), "inbox: " + folder.resolve("acme/inbox")
+                + "\ncolumns: {msisdn: Salarié, amount: Net}\nlimits: {amount-total: 60000}\non-invalid-row: reject-file\n");
+        String config = folder.resolve("application.properties").toString();
+        String file = "Salarié,Net\n0707123456,30000\n0707123457,30000\n";
+        assertThat(validate(file, "--config", config, "--sender", "acme")).as(out + " " + err).isZero();
+        assertThat(validate(file, "--config", config)).isEqualTo(2);
+        assertThat(out.toString()).contains("no column for msisdn was found");
+        assertThat(validate(file + "0707123458,5000\n", "--config", config, "--sender", "acme")).isEqualTo(2);
+        assertThat(out.toString()).contains("file: AM02 the rows come to 65000 XOF, and at most 60000 XOF were agreed");
+        assertThat(validate(file + "070,5000\n", "--config", config, "--sender", "acme")).isEqualTo(2);
+        assertThat(out.toString()).contains("refused as a whole, because on-invalid-row of acme is reject-file");
+        assertThat(validate(file, "--config", config, "--sender", "amce")).isEqualTo(2);
+        assertThat(err.toString()).contains("--sender amce: config/senders/ has no such profile; there are acme");
+    }
+
     private int validate(String text, String... options) throws IOException {
         Path file = Files.writeString(folder.resolve("may.csv"), text);
         List<String> args = new ArrayList<>(List.of("validate", file.toString()));

@@ -224,6 +224,9 @@ class SendersTest {
         assertThat(refusal("# nothing\n")).contains("says nothing; give at least inbox");
         assertThat(refusal(inbox() + "---\n" + inbox())).contains("cannot be read as YAML");
         assertThat(refusal("? [a]\n: b\n")).contains("no plain name");
+        Files.createDirectory(folder.resolve("senders/folder.yaml"));
+        assertThat(refusal(inbox())).contains("folder.yaml (file)", "cannot be read: it is no file");
+        Files.delete(folder.resolve("senders/folder.yaml"));
         Files.write(folder.resolve("senders/acme.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9, '\n'});
         assertThat(refusal()).contains("acme.yaml (file)", "save it as UTF-8");
     }

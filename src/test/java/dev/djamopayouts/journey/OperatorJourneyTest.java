@@ -16,6 +16,43 @@ class OperatorJourneyTest {
 
     private static final String FILE = "reference,msisdn,amount\nY-1,0707123456,50000\nY-2,0707129001,50000\n";
 
+    private static final String BEFORE_TEMPLATES = """
+            - route:
+                id: pickup-folder
+                from:
+                  uri: file
+                  parameters:
+                    directoryName: "{{payouts.inbox}}"
+                    filter: "#completeFolderFiles"
+                    pollStrategy: "#inboxWatch"
+                    move: ".taken/${bean:dropName?method=take}"
+                    delay: "{{poll.interval-ms}}"
+                  steps:
+                    - log:
+                        message: "picked up ${header.CamelFileNameOnly}"
+            - route:
+                id: receive-folder
+                streamCache: "false"
+                routeConfigurationId: intake
+                from:
+                  uri: file
+                  parameters:
+                    directoryName: "{{payouts.inbox}}/.taken"
+                    includeHiddenDirs: true
+                    filter: "#takenFiles"
+                    move: "{{payouts.archive}}/${date:now:yyyy-MM-dd}/${file:onlyname}"
+                    pollStrategy: "#inboxWatch"
+                    delay: "{{poll.interval-ms}}"
+                  steps:
+                    - setHeader:
+                        name: payoutInbox
+                        expression:
+                          constant:
+                            expression: folder
+                    - to:
+                        uri: direct:receive-file
+            """;
+
     @TempDir
     Path folder;
 
@@ -100,6 +137,44 @@ class OperatorJourneyTest {
     void a_route_with_a_setting_that_is_not_there_stops_the_start_and_names_it() throws IOException {
         edit("outcomes.camel.yaml", "{{outcome.success.uri}}", "{{my.success.uri}}");
         assertRefused("my.success.uri");
+    }
+
+    @Test
+    void a_sender_without_a_template_for_its_inbox_stops_the_start_and_names_both() throws IOException {
+        Files.delete(routes.resolve("pickup-folder.camel.yaml"));
+        try (Journey journey = journey().withSender("acme", "")) {
+            assertThatThrownBy(journey::start).hasMessageContainingAll("the sender acme needs the template pickup-folder",
+                    "take pickup-folder.camel.yaml of this version's routes/");
+        }
+    }
+
+    @Test
+    void a_route_from_before_there_were_templates_serves_the_common_inbox_as_ever() throws IOException {
+        Files.writeString(routes.resolve("pickup-folder.camel.yaml"), BEFORE_TEMPLATES);
+        try (Journey journey = journey().start()) {
+            journey.drop("paie.csv", FILE);
+            journey.audit();
+        }
+    }
+
+    @Test
+    void without_a_template_the_common_inbox_is_not_read_and_the_log_says_so() throws IOException {
+        Files.delete(routes.resolve("pickup-folder.camel.yaml"));
+        try (LogBook log = new LogBook(); Journey journey = journey().start()) {
+            assertThat(log.lines("no route file has a template or a route pickup-folder")).hasSize(1);
+            assertThat(journey.runtime().camel().getRoute("answers-folder")).isNotNull();
+        }
+    }
+
+    @Test
+    void a_file_of_a_sender_whom_nobody_knows_stays_where_it_is_and_nothing_is_paid() throws IOException {
+        edit("pickup-folder.camel.yaml", "\"{{sender}}\"", "nobody");
+        try (LogBook log = new LogBook(); Journey journey = journey().start()) {
+            journey.drop("paie.csv", FILE);
+            Journey.eventually(() -> assertThat(log.lines("no sender is called nobody")).isNotEmpty());
+            assertThat(journey.books().entries()).isEmpty();
+            assertThat(folder.resolve("inbox/.taken")).isNotEmptyDirectory();
+        }
     }
 
     private void assertRefused(String... words) {
