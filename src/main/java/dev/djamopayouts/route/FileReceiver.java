@@ -146,8 +146,8 @@ final class FileReceiver {
             refuse(reading, rejectedRows(reading), Math.max(0, rejected - Answers.MOST_PROBLEMS));
             return;
         }
-        byte[] ack = Answers.ack(reading.facts(), new Answers.Tally(count.rows(), count.valid(), rejected, count.held(), count.alike()),
-                new Xof(count.validFrancs()));
+        byte[] ack = Answers.ack(reading.facts(), new Answers.Tally(count.rows(), count.valid(), rejected, count.held(), count.alike(),
+                count.mended(), count.askedBefore()), new Xof(count.validFrancs()));
         ledger.files().accept(reading.entry(), reading.form().text(), reading.form().extension(), count, text(ack));
         LOG.info("accepted {}: {} rows, {} to pay ({} XOF), {} rejected", reading.entry().name(), count.rows(), count.valid(),
                 count.validFrancs(), rejected);

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -96,7 +97,7 @@ public final class Reports {
             try (Report report = report(kind, form, target)) {
                 ledger.outcomes().eachRow(file.id(), row -> {
                     if (!failuresOnly || row.state() == PayoutState.FAILED || row.state() == PayoutState.REJECTED) {
-                        report.add(row(row));
+                        report.add(row(row, failuresOnly ? again(form, row) : RowCells.decode(row.cells())));
                     }
                 });
             }
@@ -127,11 +128,17 @@ public final class Reports {
         return spool.resolve(answer.file().id() + "-" + answer.kind() + "-" + answer.destination() + ".csv");
     }
 
-    private static ResultRow row(SettledPayout row) {
+    /** As it came, and with the reference that we gave it: dropped again without one, it would pass for another payment. */
+    private static List<String> again(FileForm form, SettledPayout row) {
+        List<String> cells = RowCells.decode(row.cells());
+        return row.reference() == null ? cells : form.withReference(cells, row.reference());
+    }
+
+    private static ResultRow row(SettledPayout row, List<String> cells) {
         // What Djamo gives back for a failed transfer, its fee included, was not charged.
         boolean charged = row.state() != PayoutState.FAILED && row.fee() != null;
         Xof fee = charged ? new Xof(row.fee()) : null;
-        return new ResultRow(row.id().lineNo(), RowCells.decode(row.cells()), row.id(), djamoReference(row), row.djamoId(),
+        return new ResultRow(row.id().lineNo(), cells, row.id(), djamoReference(row), row.djamoId(),
                 row.state(), row.reason(), fee, fee == null || row.amount() == null ? null : new Xof(row.amount()).plus(fee),
                 instant(row.submittedAt()), instant(row.finalAt()), row.attempts(), row.remark());
     }
