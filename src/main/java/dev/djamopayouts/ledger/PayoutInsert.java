@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes a chunk of rows: those whose reference came before one by one, as {@link Mending} has it. One file is received at a time; and whoever did it at the same time all the same would fail at the unique index on held
- * references.
+ * Writes a chunk of rows: those whose reference came before one by one, as {@link Mending} has it. One file is received at a
+ * time; and whoever received another at the same time all the same would fail at the unique index on held references.
  */
 final class PayoutInsert {
 
