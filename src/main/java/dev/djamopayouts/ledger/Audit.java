@@ -40,7 +40,7 @@ public final class Audit {
                 "the payout's row was changed by hand: compare with a backup"),
         REFERENCES("references, each held by one payout",
                 "ask Djamo for all transactions with the reference"),
-        MENDED("rows dropped again, each after a payout that was not paid, and at most one of them to be paid",
+        MENDED("rows dropped again, paid only where no payout for the same was paid before",
                 "it may have been paid twice: ask Djamo for all transactions with these references"),
         TRANSACTIONS("Djamo transactions, each of one payout",
                 "ask Djamo whose the transaction is");
