@@ -52,6 +52,9 @@ class MendJourneyTest {
                     "mended from paie.csv line 3 (payout 1-3), under the reference M-2~2 since M-2 was sent before");
             assertThat(journey.answer("success/corrigee.csv.jsonl")).contains("mended from paie.csv line 3 (payout 1-3)");
 
+            assertThat(DeskRun.of(journey, "status", "corrigee.csv").said()).contains("dropped before; paid here only where")
+                    .containsPattern("3 +COMPLETED +M-2~2 +1-3 +paie.csv line 3");
+
             journey.drop("encore.csv", mended + "M-4,0703000004,50000,x\n");
             assertThat(journey.answer("encore.csv.ack.json")).contains("\"valid\" : 0", "\"mended\" : 0", "\"askedBefore\" : 5");
             assertThat(journey.rows("encore.csv.result.csv")).allSatisfy(row -> assertThat(row).containsEntry("reason_code", "AM05"));

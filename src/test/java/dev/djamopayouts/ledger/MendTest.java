@@ -12,6 +12,7 @@ import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MendTest {
 
     private static final long DAY = 86_400_000;
+    private static final int MANY = 10_000;
     private static final Reason NO_CUSTOMER = new Reason(ReasonCode.BE06, "not a Djamo customer");
 
     @TempDir
@@ -221,6 +223,20 @@ class MendTest {
         }
         sent(MendTest::failed);
         assertThat(dropped("last.csv", "R").reason().text()).startsWith("this payment was asked for 99 times");
+    }
+
+    @Test
+    void however_often_a_reference_is_repeated_a_row_that_bears_it_is_decided_about_at_once() {
+        List<NewPayout> rows = new ArrayList<>();
+        for (int line = 2; line < MANY + 2; line++) {
+            rows.add(line % 3 == 0 ? Books.refused(line, "R") : books.row(line, "R"));
+        }
+        long started = System.nanoTime();
+        books.accepted("may.csv", rows);
+        sent(MendTest::failed);
+        books.accepted("mended.csv", rows);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).as("no row reads all the others").isLessThan(Duration.ofSeconds(60));
+        assertThat(books.number("SELECT COUNT(*) FROM payout WHERE state <> 'REJECTED'")).as("the first, and the one that mends it").isEqualTo(2);
     }
 
     @Test
