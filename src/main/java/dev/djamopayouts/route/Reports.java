@@ -47,7 +47,7 @@ public final class Reports {
         message.put("payoutId", payout.id().toString());
         message.put("file", file(payout.id().fileId()).name());
         message.put("line", payout.id().lineNo());
-        message.put("reference", payout.reference());
+        message.put("reference", payout.asked());
         message.put("msisdn", payout.msisdn());
         message.put("amount", payout.amount());
         message.put("fee", payout.state() == PayoutState.FAILED ? null : payout.fee());
@@ -131,7 +131,7 @@ public final class Reports {
     /** As it came, and with the reference that we gave it: dropped again without one, it would pass for another payment. */
     private static List<String> again(FileForm form, SettledPayout row) {
         List<String> cells = RowCells.decode(row.cells());
-        return row.reference() == null ? cells : form.withReference(cells, row.reference());
+        return row.asked() == null ? cells : form.withReference(cells, row.asked());
     }
 
     private static ResultRow row(SettledPayout row, List<String> cells) {

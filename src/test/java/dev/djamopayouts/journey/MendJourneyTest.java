@@ -50,7 +50,8 @@ class MendJourneyTest {
                     "mended from paie.csv line 2 (payout 1-2)");
             assertThat(result.get("M-2")).containsEntry("djamo_reference", "M-2~2").containsEntry("reason_text",
                     "mended from paie.csv line 3 (payout 1-3), under the reference M-2~2 since M-2 was sent before");
-            assertThat(journey.answer("success/corrigee.csv.jsonl")).contains("mended from paie.csv line 3 (payout 1-3)");
+            assertThat(journey.answer("success/corrigee.csv.jsonl")).contains("mended from paie.csv line 3 (payout 1-3)",
+                    "\"reference\":\"M-2\"", "\"djamoReference\":\"M-2~2\"");
 
             assertThat(DeskRun.of(journey, "status", "corrigee.csv").said()).contains("dropped before; paid here only where")
                     .containsPattern("3 +COMPLETED +M-2~2 +1-3 +paie.csv line 3");
