@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Rows that ask again for what an earlier payout was dropped for: of all of them one at most is paid. */
@@ -58,7 +59,7 @@ final class MendAudit {
         String wrong = null;
         if (row.getString("other_state") == null) {
             wrong = "which the ledger does not have";
-        } else if (!row.getString("root").equals(row.getString("other_root"))) {
+        } else if (!Objects.equals(row.getString("root"), row.getString("other_root"))) {
             wrong = "which was dropped for " + row.getString("other_root") + " where this one was for " + row.getString("root");
         } else if (!neverToBePaid && other != PayoutState.FAILED && other != PayoutState.REJECTED) {
             wrong = "which is " + other + " and was not to be paid again";
