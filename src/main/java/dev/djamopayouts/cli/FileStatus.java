@@ -6,6 +6,7 @@ import dev.djamopayouts.ledger.FileFigures.Alarm;
 import dev.djamopayouts.ledger.FileFigures.Delivery;
 import dev.djamopayouts.ledger.FileFigures.Held;
 import dev.djamopayouts.ledger.FileFigures.InDoubt;
+import dev.djamopayouts.ledger.FileFigures.Mended;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.payout.PayoutState;
@@ -44,6 +45,7 @@ final class FileStatus {
         printInDoubt(out, figures.inDoubt(MOST_LISTED));
         printAlarms(out, figures.alarms(MOST_LISTED));
         printHeld(out, figures.held(MOST_LISTED));
+        printMended(out, figures.mended(MOST_LISTED));
         printDecisions(out, figures.decisions(MOST_LISTED));
         printAnswers(out, figures.deliveries());
     }
@@ -94,6 +96,19 @@ final class FileStatus {
 
     private static String firstOf(int listed, long all) {
         return listed < all ? ", the first " + listed + " of " + Table.text(all) : "";
+    }
+
+    private static void printMended(PrintWriter out, List<Mended> mended) {
+        if (mended.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("  dropped before" + (mended.size() < MOST_LISTED ? "" : ", the first " + MOST_LISTED)
+                + "; paid here only where it surely was not paid then, else the result says how that one stands");
+        Table table = new Table(">line", "here", "reference", "before", "in");
+        mended.forEach(it -> table.row(it.id().lineNo(), it.state(), it.reference(), it.mends(), Shown.line(it.fileName()) + " line "
+                + it.mends().lineNo()));
+        table.print(out, "  ");
     }
 
     private static void printDecisions(PrintWriter out, List<Made> decisions) {

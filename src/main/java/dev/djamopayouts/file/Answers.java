@@ -29,14 +29,22 @@ public final class Answers {
      * @param rows       all of them: valid and rejected together
      * @param held       how many of the valid ones wait until a person releases or rejects them
      * @param suspicious how many look like another payment, whatever was done with them
+     * @param mended     how many of the valid ones ask again for what an earlier file did not bring about
+     * @param askedBefore how many of the rejected ones ask for what an earlier file may have brought about
      */
-    public record Tally(long rows, long valid, long rejected, long held, long suspicious) {
+    public record Tally(long rows, long valid, long rejected, long held, long suspicious, long mended, long askedBefore) {
 
         public Tally {
-            if (rows != valid + rejected || held > valid || suspicious > rows) {
+            if (rows != valid + rejected || held > valid || suspicious > rows || mended > valid || askedBefore > rejected) {
                 throw new IllegalArgumentException(rows + " rows are not " + valid + " valid and " + rejected + " rejected, with "
-                        + held + " held and " + suspicious + " suspicious among them");
+                        + held + " held, " + suspicious + " suspicious, " + mended + " mended and " + askedBefore
+                        + " asked for before among them");
             }
+        }
+
+        /** Of rows that ask for nothing again. */
+        public Tally(long rows, long valid, long rejected, long held, long suspicious) {
+            this(rows, valid, rejected, held, suspicious, 0, 0);
         }
     }
 
@@ -68,16 +76,17 @@ public final class Answers {
     public static byte[] ack(FileFacts file, Tally tally, Xof total, TotalsSource source, RowTotals rows) {
         ObjectNode answer = answer("ack", file);
         answer.put("rows", tally.rows()).put("valid", tally.valid()).put("rejected", tally.rejected()).put("held", tally.held())
-                .put("suspicious", tally.suspicious()).put("totalAmount", total.francs()).put("currency", "XOF");
+                .put("suspicious", tally.suspicious()).put("mended", tally.mended()).put("askedBefore", tally.askedBefore())
+                .put("totalAmount", total.francs()).put("currency", "XOF");
         answer.putObject("controlTotals").put("source", source.name().toLowerCase(Locale.ROOT)).put("rows", rows.rows())
                 .put("amount", rows.amount() == null ? null : (Long) rows.amount().francs());
         boolean agreed = source != TotalsSource.NONE;
         message(answer, "The file is accepted. Rows: %d; going on to be paid: %d, for %s XOF in all; rejected: %d."
                         .formatted(tally.rows(), tally.valid(), total, tally.rejected())
-                        + suspicionInEnglish(tally) + (agreed ? " The control totals agree with the rows." : ""),
+                        + suspicionInEnglish(tally) + mendingInEnglish(tally) + (agreed ? " The control totals agree with the rows." : ""),
                 "Le fichier est accepté. Lignes : %d ; à payer : %d, pour %s XOF en tout ; rejetées : %d."
-                        .formatted(tally.rows(), tally.valid(), total, tally.rejected())
-                        + suspicionInFrench(tally) + (agreed ? " Les totaux de contrôle concordent avec les lignes." : ""));
+                        .formatted(tally.rows(), tally.valid(), total, tally.rejected()) + suspicionInFrench(tally) + mendingInFrench(tally)
+                        + (agreed ? " Les totaux de contrôle concordent avec les lignes." : ""));
         return bytes(answer);
     }
 
@@ -93,6 +102,19 @@ public final class Answers {
                 .formatted(tally.suspicious()))
                 + (tally.held() == 0 ? "" : " Parmi celles à payer, retenues jusqu'à ce qu'une personne les libère ou les rejette : %d."
                 .formatted(tally.held()));
+    }
+
+    private static String mendingInEnglish(Tally tally) {
+        return (tally.mended() == 0 ? "" : " Of those to be paid, mended (dropped before and not paid then): %d.".formatted(tally.mended()))
+                + (tally.askedBefore() == 0 ? "" : " Of those rejected, dropped before and paid then or perhaps paid: %d; the result"
+                .formatted(tally.askedBefore()) + " tells which and how they stand.");
+    }
+
+    private static String mendingInFrench(Tally tally) {
+        return (tally.mended() == 0 ? "" : " Parmi celles à payer, corrigées (déjà déposées et alors non payées) : %d."
+                .formatted(tally.mended()))
+                + (tally.askedBefore() == 0 ? "" : " Parmi celles rejetées, déjà déposées et alors payées ou peut-être payées : %d ; le"
+                .formatted(tally.askedBefore()) + " résultat dit lesquelles et où elles en sont.");
     }
 
     /**

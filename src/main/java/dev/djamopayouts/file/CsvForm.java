@@ -107,6 +107,16 @@ public record CsvForm(List<String> header, char separator, Charset charset, bool
     }
 
     @Override
+    public List<String> withReference(List<String> cells, String reference) {
+        if (referenceColumn == ABSENT || cells.size() != header.size() || !Blanks.strip(cells.get(referenceColumn)).isEmpty()) {
+            return cells;
+        }
+        List<String> named = new ArrayList<>(cells);
+        named.set(referenceColumn, reference);
+        return named;
+    }
+
+    @Override
     public Report result(Path target) throws IOException {
         return ResultFile.create(target, this);
     }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes {@code failures.csv}: rows that were not paid, cell for cell as they came and in the input's own form, ready
- * to be mended and dropped again. Nothing is defused here, since it must read back as what was ordered.
+ * Writes {@code failures.csv}: rows that were not paid, cell for cell as they are given and in the input's own form,
+ * ready to be mended and dropped again. Nothing is defused here, since it must read back as what was ordered.
  */
 public final class FailuresFile implements Report {
 

@@ -25,6 +25,12 @@ public sealed interface FileForm permits CsvForm, JsonForm {
     /** A cell of a row of this form as a person reads it. */
     String plain(String cell);
 
+    /**
+     * A row's cells with this reference in its cell of the reference, where the form has one and the row left it empty: so
+     * that the row is known again when it is mended and dropped once more.
+     */
+    List<String> withReference(List<String> cells, String reference);
+
     /** Begins the result in this form at that path, over anything that is there. */
     Report result(Path target) throws IOException;
 

@@ -68,6 +68,29 @@ public record JsonForm(Layout layout, List<String> header) implements FileForm {
         return JsonText.plain(cell);
     }
 
+    /** In the first member that may hold it: a row has no other, or it would have brought a reference. */
+    @Override
+    public List<String> withReference(List<String> cells, String reference) {
+        int first = CsvForm.ABSENT;
+        for (int i = header.size() - 1; i >= 0; i--) {
+            if (Column.named(header.get(i)) == Column.REFERENCE) {
+                first = i;
+                if (i < cells.size() && !Blanks.strip(plain(cells.get(i))).isEmpty()) {
+                    return cells;
+                }
+            }
+        }
+        if (first == CsvForm.ABSENT) {
+            return cells;
+        }
+        List<String> named = new ArrayList<>(cells);
+        while (named.size() <= first) {
+            named.add("");
+        }
+        named.set(first, JsonText.quoted(reference));
+        return named;
+    }
+
     @Override
     public Report result(Path target) throws IOException {
         return JsonReport.result(target, this);

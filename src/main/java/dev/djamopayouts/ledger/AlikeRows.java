@@ -31,7 +31,7 @@ final class AlikeRows {
             WHERE earliest IS NOT NULL""";
 
     private static final String MARK = """
-            UPDATE payout SET alike = ?, note = ?, state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?,
+            UPDATE payout SET alike = ?, note = COALESCE(note || '; ', '') || ?, state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?,
               holds_reference = ? WHERE file_id = ? AND line_no = ?""";
 
     private static final long HOUR_MILLIS = 3_600_000;

@@ -40,6 +40,8 @@ public final class Audit {
                 "the payout's row was changed by hand: compare with a backup"),
         REFERENCES("references, each held by one payout",
                 "ask Djamo for all transactions with the reference"),
+        MENDED("rows dropped again, paid only where no payout for the same was paid before",
+                "it may have been paid twice: ask Djamo for all transactions with these references"),
         TRANSACTIONS("Djamo transactions, each of one payout",
                 "ask Djamo whose the transaction is");
 
@@ -128,6 +130,7 @@ public final class Audit {
             new FileAudit(connection, findings, looked).run();
             looked.put(Check.REFERENCES, number(connection, "SELECT COUNT(*) FROM payout WHERE holds_reference = 1"));
             looked.put(Check.TRANSACTIONS, number(connection, "SELECT COUNT(*) FROM payout WHERE djamo_id IS NOT NULL"));
+            new MendAudit(connection, findings).run(looked);
             twice(connection, "reference", "holds_reference = 1", value -> findings.accept(new Finding(Check.REFERENCES,
                     "reference " + value, "more than one payout holds it")));
             twice(connection, "djamo_id", "djamo_id IS NOT NULL", value -> findings.accept(new Finding(Check.TRANSACTIONS,

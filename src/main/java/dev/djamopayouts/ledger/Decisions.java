@@ -42,13 +42,13 @@ final class Decisions {
         }
     }
 
-    /** Its reference is given back only where it was never in doubt, as with any other that is rejected. */
+    /** Its reference is given back only where it was never sent, as with any other that is rejected. */
     private static String update(Decision.Verdict verdict) {
         String words = switch (verdict) {
             case PAID, RELEASED -> "note = COALESCE(note || '; ', '') || ?, reason_code = NULL, reason_text = NULL";
             case NOT_PAID -> "reason_text = ?, reason_code = 'NARR'";
             case REJECTED -> "reason_text = COALESCE(reason_text || '; ', '') || ?, reason_code = COALESCE(reason_code, 'NARR'),"
-                    + " holds_reference = CASE WHEN doubt_since IS NULL THEN 0 ELSE holds_reference END";
+                    + " holds_reference = CASE WHEN attempts = 0 AND doubt_since IS NULL THEN 0 ELSE holds_reference END";
         };
         return "UPDATE payout SET state = ?, due_at = ?, final_at = ?, djamo_id = COALESCE(?, djamo_id), epoch = epoch + 1,"
                 + " tries = 0, doubt = NULL, " + words + " WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ? RETURNING epoch, attempts";

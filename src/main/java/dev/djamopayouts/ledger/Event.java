@@ -40,7 +40,12 @@ record Event(long fileId, Long lineNo, Kind kind, String from, String to, long e
         /** What was concluded for another payout to the same number holds for this one. */
         SHARED,
         /** A person decided. */
-        DECIDED
+        DECIDED,
+        /**
+         * A row came in that asks again for what an earlier payout was dropped for, which the detail names. No step of the
+         * payout's way: a file that is received again tells it again.
+         */
+        MENDED
     }
 
     /** What the detail of a completed payout says of its fee, before the francs. */

@@ -104,9 +104,13 @@ final class FileAudit {
         return event;
     }
 
-    /** Events of files and rows that are not there, up to this one. */
+    /** Events of files and rows that are not there, up to this one. That a row asked again, its file may take back. */
     private void strayBefore(long fileId, long line) throws SQLException {
         while (next != null && (next.event().fileId() < fileId || next.event().fileId() == fileId && line(next) < line)) {
+            if (next.event().kind() == Event.Kind.MENDED) {
+                advance();
+                continue;
+            }
             find(line(next) == 0 ? Check.FILES : Check.PATHS, "event " + next.seq(), "it is of "
                     + (line(next) == 0 ? "payout file " + next.event().fileId() : "payout " + next.event().fileId() + "-" + line(next))
                     + ", which the ledger does not have");

@@ -46,6 +46,15 @@ public final class FileFigures {
     }
 
     /**
+     * A row that was dropped before.
+     *
+     * @param mends     the payout that was dropped for the same before, in {@code fileName}
+     * @param reference what the row bears here
+     */
+    public record Mended(PayoutId id, PayoutState state, String reference, PayoutId mends, String fileName) {
+    }
+
+    /**
      * An answer on its way to one destination.
      *
      * @param deliveredAtMillis epoch milliseconds, 0 while it waits
@@ -101,6 +110,15 @@ public final class FileFigures {
         return list("SELECT * FROM payout WHERE file_id = ? AND state = 'HELD' ORDER BY line_no LIMIT ?", limit,
                 row -> new Held(id(row), row.getString("reference"), new Msisdn(row.getString("msisdn")), row.getLong("amount"),
                         row.getString("reason_text")));
+    }
+
+    /** Rows that were dropped before, in the order of their lines. */
+    public List<Mended> mended(int limit) {
+        return list("""
+                SELECT p.file_id, p.line_no, p.state, p.reference, p.mends_file, p.mends_line, f.name FROM payout p
+                JOIN payout_file f ON f.id = p.mends_file WHERE p.file_id = ? ORDER BY p.line_no LIMIT ?""", limit,
+                row -> new Mended(id(row), PayoutState.valueOf(row.getString("state")), row.getString("reference"),
+                        new PayoutId(row.getLong("mends_file"), row.getLong("mends_line")), row.getString("name")));
     }
 
     /** What persons decided, the latest first. */

@@ -19,6 +19,16 @@ import dev.djamopayouts.payout.Xof;
 public record NewPayout(long lineNo, String cells, Reference reference, Msisdn msisdn, Xof amount, String description,
                         Reason refusal) {
 
+    /** The same under another reference. */
+    NewPayout bearing(Reference other) {
+        return new NewPayout(lineNo, cells, other, msisdn, amount, description, refusal);
+    }
+
+    /** The same, not to be paid. */
+    NewPayout refused(Reason why) {
+        return new NewPayout(lineNo, cells, reference, msisdn, amount, description, why);
+    }
+
     /** Which line: the cells of a person stay out of logs. */
     @Override
     public String toString() {

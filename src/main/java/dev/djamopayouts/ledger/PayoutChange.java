@@ -29,7 +29,7 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
               alarm = COALESCE(?, alarm), http_status = COALESCE(?, http_status),
               correlation_id = COALESCE(?, correlation_id),
               attempts = attempts - ?, submitted_at = CASE WHEN attempts = ? THEN NULL ELSE submitted_at END, tries = CASE WHEN state = ? THEN tries ELSE 0 END,
-              holds_reference = CASE WHEN ? = 'REJECTED' AND doubt_since IS NULL THEN 0 ELSE holds_reference END
+              holds_reference = CASE WHEN ? = 'REJECTED' AND attempts = 0 AND doubt_since IS NULL THEN 0 ELSE holds_reference END
             WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ?""";
 
     /** The rows that wait for the same check and that nobody works on; their claims, if any ran out, are void. */

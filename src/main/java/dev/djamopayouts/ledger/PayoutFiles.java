@@ -106,13 +106,14 @@ public final class PayoutFiles {
     }
 
     /**
-     * Adds rows, in the order of their lines, in one transaction; a reference that another payout holds makes the row REJECTED
-     * AM05, naming the first, and one that looks like another payment is marked, held or rejected.
+     * Adds rows, in the order of their lines, in one transaction. A row whose reference came before is REJECTED AM05, naming
+     * the first, where that one was or may yet be paid; where it surely was not, the row is paid, under a reference that was
+     * never sent. One that looks like another payment is marked, held or rejected.
      */
     public void add(long fileId, List<NewPayout> rows, Suspicion suspicion) {
         commits.write(connection -> {
             halfReceived.require(connection);
-            PayoutInsert.insert(connection, fileId, rows, clock.millis());
+            new PayoutInsert(connection, commits.trail(), fileId, clock.millis()).insert(rows);
             new AlikeRows(connection, fileId, suspicion, clock.millis()).mark(rows);
             return null;
         });
@@ -125,9 +126,17 @@ public final class PayoutFiles {
      * @param francs      the sum of all amounts that could be read
      * @param held        how many of the valid rows wait for a person
      * @param alike       how many rows look like another payment, whatever was done with them
+     * @param mended      how many of the valid rows ask again for what an earlier file did not bring about
+     * @param askedBefore how many rows were rejected since an earlier file's payout for the same may have been paid
      * @param digest      over what the rows order, for the audit trail
      */
-    public record Count(long rows, long valid, long validFrancs, long francs, long held, long alike, String digest) {
+    public record Count(long rows, long valid, long validFrancs, long francs, long held, long alike, long mended,
+                        long askedBefore, String digest) {
+
+        /** Of rows that ask for nothing again. */
+        Count(long rows, long valid, long validFrancs, long francs, long held, long alike, String digest) {
+            this(rows, valid, validFrancs, francs, held, alike, 0, 0, digest);
+        }
 
         /** As the audit trail keeps it. */
         String facts() {

@@ -1,83 +1,131 @@
 package dev.djamopayouts.ledger;
 
+import dev.djamopayouts.ledger.Mending.Decided;
+import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
-import dev.djamopayouts.payout.Reason;
-import dev.djamopayouts.payout.ReasonCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Writes a chunk of rows; the unique index on held references finds the ones that came before. */
+/**
+ * Writes a chunk of rows: those whose reference came before one by one, as {@link Mending} has it. One file is received at a
+ * time; and whoever received another at the same time all the same would fail at the unique index on held references.
+ */
 final class PayoutInsert {
 
     private static final String INSERT = """
             INSERT INTO payout (file_id, line_no, cells, reference, holds_reference, msisdn, amount, description, state,
-              due_at, reason_code, reason_text, final_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              due_at, reason_code, reason_text, final_at, mends_file, mends_line, root_reference, note)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (reference) WHERE holds_reference = 1 DO NOTHING""";
 
-    private PayoutInsert() {
+    private final Connection connection;
+    private final Trail trail;
+    private final long fileId;
+    private final long now;
+    private final Bearers bearers;
+
+    PayoutInsert(Connection connection, Trail trail, long fileId, long now) {
+        this.connection = connection;
+        this.trail = trail;
+        this.fileId = fileId;
+        this.now = now;
+        this.bearers = new Bearers(connection, fileId);
     }
 
-    static void insert(Connection connection, long fileId, List<NewPayout> rows, long now) throws SQLException {
-        int[] inserted = batch(connection, fileId, rows, now);
-        List<NewPayout> duplicates = new ArrayList<>();
+    void insert(List<NewPayout> rows) throws SQLException {
+        Set<String> borne = bearers.borne(rows.stream().filter(row -> row.reference() != null)
+                .map(row -> row.reference().value()).toList());
+        List<NewPayout> again = new ArrayList<>();
+        List<Decided> fresh = new ArrayList<>();
+        for (NewPayout row : rows) {
+            if (row.reference() != null && borne.contains(row.reference().value())) {
+                again.add(row);
+            } else {
+                fresh.add(Decided.fresh(row));
+            }
+        }
+        // First, so that a row that bears by chance what is made for one of them is refused rather than both paid.
+        insertAgain(again);
+        int[] inserted = batch(fresh);
+        List<NewPayout> repeated = new ArrayList<>();
         for (int i = 0; i < inserted.length; i++) {
             if (inserted[i] == 0) {
-                duplicates.add(asDuplicate(connection, rows.get(i)));
-            } else if (inserted[i] != 1 && inserted[i] != Statement.SUCCESS_NO_INFO) {
-                throw new SQLException("row " + rows.get(i).lineNo() + " was not inserted: " + inserted[i]);
+                repeated.add(fresh.get(i).row());
             }
         }
-        if (!duplicates.isEmpty()) {
-            batch(connection, fileId, duplicates, now);
-        }
+        insertAgain(repeated);
     }
 
-    private static int[] batch(Connection connection, long fileId, List<NewPayout> rows, long now) throws SQLException {
+    /** One that is refused holds no reference, so that the next one need not see it. */
+    private void insertAgain(List<NewPayout> rows) throws SQLException {
+        Mending mending = new Mending(bearers, fileId);
+        List<Decided> refused = new ArrayList<>();
+        for (NewPayout row : rows) {
+            Decided decided = mending.decide(row);
+            if (decided.mends() != null) {
+                PayoutState state = state(decided.row());
+                trail.append(Event.ofPayout(new PayoutId(fileId, row.lineNo()), Event.Kind.MENDED, state, state, 0, 0)
+                        .because(decided.mends().id().toString()));
+            }
+            if (decided.row().refusal() != null) {
+                refused.add(decided);
+            } else if (batch(List.of(decided))[0] == 0) {
+                throw new SQLException("the reference of line " + row.lineNo() + " was taken meanwhile");
+            }
+        }
+        batch(refused);
+    }
+
+    private static PayoutState state(NewPayout row) {
+        return row.refusal() == null ? PayoutState.RECEIVED : PayoutState.REJECTED;
+    }
+
+    /** How many rows each one became: 0 where its reference is held. */
+    private int[] batch(List<Decided> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (NewPayout row : rows) {
-                boolean valid = row.refusal() == null;
-                insert.setLong(1, fileId);
-                insert.setLong(2, row.lineNo());
-                insert.setString(3, row.cells());
-                insert.setString(4, row.reference() == null ? null : row.reference().value());
-                insert.setInt(5, valid ? 1 : 0);
-                insert.setString(6, row.msisdn() == null ? null : row.msisdn().e164());
-                setLong(insert, 7, row.amount() == null ? null : row.amount().francs());
-                insert.setString(8, row.description());
-                insert.setString(9, (valid ? PayoutState.RECEIVED : PayoutState.REJECTED).name());
-                insert.setLong(10, now);
-                insert.setString(11, valid ? null : row.refusal().code().name());
-                insert.setString(12, valid ? null : row.refusal().text());
-                setLong(insert, 13, valid ? null : now);
+            for (Decided row : rows) {
+                bind(insert, row);
                 insert.addBatch();
             }
-            return insert.executeBatch();
+            int[] inserted = insert.executeBatch();
+            for (int i = 0; i < inserted.length; i++) {
+                if (inserted[i] != 0 && inserted[i] != 1 && inserted[i] != Statement.SUCCESS_NO_INFO) {
+                    throw new SQLException("row " + rows.get(i).row().lineNo() + " was not inserted: " + inserted[i]);
+                }
+            }
+            return inserted;
         }
     }
 
-    private static NewPayout asDuplicate(Connection connection, NewPayout row) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                SELECT f.name, p.file_id, p.line_no FROM payout p JOIN payout_file f ON f.id = p.file_id
-                WHERE p.reference = ? AND p.holds_reference = 1""")) {
-            select.setString(1, row.reference().value());
-            try (ResultSet first = select.executeQuery()) {
-                if (!first.next()) {
-                    throw new SQLException("the reference of line " + row.lineNo() + " is held by no payout");
-                }
-                String text = "the reference was used before: " + first.getString(1) + " line " + first.getLong(3)
-                        + " (payout " + first.getLong(2) + "-" + first.getLong(3) + "); give this row another reference if it"
-                        + " is another payment";
-                return new NewPayout(row.lineNo(), row.cells(), row.reference(), row.msisdn(), row.amount(), row.description(),
-                        new Reason(ReasonCode.AM05, text));
-            }
-        }
+    private void bind(PreparedStatement insert, Decided decided) throws SQLException {
+        NewPayout row = decided.row();
+        boolean valid = row.refusal() == null;
+        insert.setLong(1, fileId);
+        insert.setLong(2, row.lineNo());
+        insert.setString(3, row.cells());
+        insert.setString(4, row.reference() == null ? null : row.reference().value());
+        insert.setInt(5, valid ? 1 : 0);
+        insert.setString(6, row.msisdn() == null ? null : row.msisdn().e164());
+        setLong(insert, 7, row.amount() == null ? null : row.amount().francs());
+        insert.setString(8, row.description());
+        insert.setString(9, state(row).name());
+        insert.setLong(10, now);
+        insert.setString(11, valid ? null : row.refusal().code().name());
+        insert.setString(12, valid ? null : row.refusal().text());
+        setLong(insert, 13, valid ? null : now);
+        setLong(insert, 14, decided.mends() == null ? null : decided.mends().id().fileId());
+        setLong(insert, 15, decided.mends() == null ? null : decided.mends().id().lineNo());
+        insert.setString(16, decided.root());
+        insert.setString(17, decided.note());
     }
 
     private static void setLong(PreparedStatement statement, int at, Long value) throws SQLException {

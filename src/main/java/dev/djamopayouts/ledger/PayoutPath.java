@@ -22,8 +22,9 @@ final class PayoutPath {
      * What the payout's row says.
      *
      * @param state null where it is no state of ours
+     * @param mends the payout that it asks for again, or null
      */
-    record Row(PayoutState state, String djamoId, int attempts, String reasonCode, Long fee) {
+    record Row(PayoutState state, String djamoId, int attempts, String reasonCode, Long fee, String mends) {
     }
 
     private final boolean foundOnTheWay;
@@ -33,6 +34,7 @@ final class PayoutPath {
     private SealedEvent last;
     private String djamoId;
     private int sendings;
+    private String mends;
 
     /** @param foundOnTheWay whether the payout was there before the trail began */
     PayoutPath(boolean foundOnTheWay) {
@@ -41,6 +43,10 @@ final class PayoutPath {
 
     void add(SealedEvent sealed) {
         Event event = sealed.event();
+        if (event.kind() == Kind.MENDED) {
+            mends = event.detail();
+            return;
+        }
         if (last == null) {
             first = event.from();
         } else if (!Objects.equals(event.from(), last.event().to())) {
@@ -102,6 +108,9 @@ final class PayoutPath {
         }
         if (!Objects.equals(row.djamoId(), djamoId) && !(foundOnTheWay && djamoId == null)) {
             wrong.add("it has the transaction " + row.djamoId() + " where its events say " + djamoId);
+        }
+        if (row.mends() != null && !row.mends().equals(mends)) {
+            wrong.add("it mends " + row.mends() + " where its events say " + mends);
         }
         int attempts = last == null ? 0 : last.event().attempt();
         if (row.attempts() != attempts && !(foundOnTheWay && last == null)) {

@@ -49,13 +49,15 @@ final class RowAudit {
         String place = file.answerName() + ":" + line + " (payout " + file.id() + "-" + line + ")";
         String name = row.getString("state");
         PayoutState state = PayoutPath.state(name);
+        String mends = RowCount.mends(row);
         path.end(new PayoutPath.Row(state, row.getString("djamo_id"), row.getInt("attempts"), row.getString("reason_code"),
-                number(row, "fee"))).forEach(text -> sink.find(Check.PATHS, place, text));
+                number(row, "fee"), mends)).forEach(text -> sink.find(Check.PATHS, place, text));
         path.sentWrongly().forEach(text -> sink.find(Check.RESENT, place, text));
         sentAgain += path.sentAgain();
         String first = path.first(name);
         Long amount = number(row, "amount");
         digest.add(line, first, row.getString("reference"), row.getString("msisdn"), amount);
+        digest.addMended(mends, row.getString("root_reference"));
         add(state, PayoutState.REJECTED.name().equals(first), amount == null ? 0 : amount);
         if (state == null) {
             sink.find(Check.FINAL, place, "it is in no state: " + name);

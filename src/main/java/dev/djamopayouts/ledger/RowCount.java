@@ -1,6 +1,7 @@
 package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.payout.PayoutState;
+import dev.djamopayouts.payout.ReasonCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,34 +29,62 @@ final class RowCount {
     }
 
     static PayoutFiles.Count of(Connection connection, long fileId) throws SQLException {
-        long rows = 0;
-        long valid = 0;
-        long validFrancs = 0;
-        long francs = 0;
-        long held = 0;
-        long alike = 0;
-        RowDigest digest = new RowDigest();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT line_no, state, reference, msisdn, amount, alike FROM payout WHERE file_id = ? ORDER BY line_no")) {
+        Sums sums = new Sums();
+        try (PreparedStatement select = connection.prepareStatement("SELECT line_no, state, reference, msisdn, amount, alike, mends_file,"
+                + " mends_line, root_reference, reason_code FROM payout WHERE file_id = ? ORDER BY line_no")) {
             select.setFetchSize(FETCH);
             select.setLong(1, fileId);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    String state = row.getString(2);
-                    long amount = row.getLong(5);
-                    Long readable = row.wasNull() ? null : amount;
-                    digest.add(row.getLong(1), state, row.getString(3), row.getString(4), readable);
-                    rows++;
-                    francs = Math.addExact(francs, amount);
-                    held += state.equals(PayoutState.HELD.name()) ? 1 : 0;
-                    alike += row.getString(6) == null ? 0 : 1;
-                    if (!state.equals(PayoutState.REJECTED.name())) {
-                        valid++;
-                        validFrancs = Math.addExact(validFrancs, amount);
-                    }
+                    sums.add(row);
                 }
             }
         }
-        return new PayoutFiles.Count(rows, valid, validFrancs, francs, held, alike, digest.hex());
+        return sums.count();
+    }
+
+    /** The payout that a row asks for again, FILE-LINE, or null. */
+    static String mends(ResultSet row) throws SQLException {
+        long file = row.getLong("mends_file");
+        return row.wasNull() ? null : file + "-" + row.getLong("mends_line");
+    }
+
+    /** What the rows so far come to. */
+    private static final class Sums {
+
+        private final RowDigest digest = new RowDigest();
+        private long rows;
+        private long valid;
+        private long validFrancs;
+        private long francs;
+        private long held;
+        private long alike;
+        private long mended;
+        private long askedBefore;
+
+        void add(ResultSet row) throws SQLException {
+            String state = row.getString("state");
+            long amount = row.getLong("amount");
+            Long readable = row.wasNull() ? null : amount;
+            String mends = mends(row);
+            digest.add(row.getLong("line_no"), state, row.getString("reference"), row.getString("msisdn"), readable);
+            digest.addMended(mends, row.getString("root_reference"));
+            boolean looksAlike = row.getString("alike") != null;
+            rows++;
+            francs = Math.addExact(francs, amount);
+            held += state.equals(PayoutState.HELD.name()) ? 1 : 0;
+            alike += looksAlike ? 1 : 0;
+            if (!state.equals(PayoutState.REJECTED.name())) {
+                valid++;
+                validFrancs = Math.addExact(validFrancs, amount);
+                mended += mends == null ? 0 : 1;
+            } else if (mends != null && !looksAlike && ReasonCode.AM05.name().equals(row.getString("reason_code"))) {
+                askedBefore++;
+            }
+        }
+
+        PayoutFiles.Count count() {
+            return new PayoutFiles.Count(rows, valid, validFrancs, francs, held, alike, mended, askedBefore, digest.hex());
+        }
     }
 }

@@ -18,6 +18,15 @@ final class RowDigest {
         sha256.update(Canon.bytes(text));
     }
 
+    /** What the row just added asks for again; adds nothing for a row that mends none. */
+    void addMended(String mends, String root) {
+        if (mends != null || root != null) {
+            text.setLength(0);
+            Canon.write(text, "mends", mends, root);
+            sha256.update(Canon.bytes(text));
+        }
+    }
+
     /** Of all rows so far; it begins anew. */
     String hex() {
         return Canon.hex(sha256);

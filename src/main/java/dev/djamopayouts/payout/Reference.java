@@ -1,14 +1,26 @@
 package dev.djamopayouts.payout;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
- * The reference a payout bears at Djamo: written before it is sent, never changed, never used for another payout.
+ * The reference a payout bears at Djamo: written before it is sent, never changed, and once sent never borne by another
+ * payout.
  *
  * @param value 1 to 64 printable characters, no spaces at either end
  */
 public record Reference(String value) {
 
     public static final int MAX_LENGTH = 64;
+    /** How often one payment may be asked for, the first time included: beyond that somebody must look. */
+    public static final int MOST_AGAIN = 99;
     private static final int SHA_DIGITS = 32;
+    private static final String AGAIN = "~";
+    /** The sign and the number behind it. */
+    private static final int AGAIN_LENGTH = 3;
+    private static final int CUT_DIGITS = 16;
 
     public Reference {
         if (!isValid(value)) {
@@ -28,6 +40,37 @@ public record Reference(String value) {
      */
     public static Reference derived(String sha256Hex, long lineNo) {
         return new Reference(sha256Hex.substring(0, SHA_DIGITS) + "-" + lineNo);
+    }
+
+    /**
+     * The reference of a payout that asks again for what was sent under this one and not paid: {@code SAL-7}, {@code SAL-7~2},
+     * {@code SAL-7~3} … The tilde needs no encoding in a query, and hardly anybody numbers with it. A long reference is cut
+     * and told from others that begin alike by a hash.
+     *
+     * @param number 1 for this reference itself, at most {@link #MOST_AGAIN}
+     */
+    public Reference again(int number) {
+        if (number < 1 || number > MOST_AGAIN) {
+            throw new IllegalArgumentException("a payment is asked for 1 to " + MOST_AGAIN + " times: " + number);
+        }
+        return number == 1 ? this : new Reference(stem() + AGAIN + number);
+    }
+
+    private String stem() {
+        if (value.length() <= MAX_LENGTH - AGAIN_LENGTH) {
+            return value;
+        }
+        int end = MAX_LENGTH - AGAIN_LENGTH - 1 - CUT_DIGITS;
+        int whole = Character.isHighSurrogate(value.charAt(end - 1)) ? end - 1 : end;
+        return value.substring(0, whole) + AGAIN + sha256(value).substring(0, CUT_DIGITS);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static boolean isPrintable(int codePoint) {

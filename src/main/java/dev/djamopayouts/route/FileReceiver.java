@@ -163,8 +163,8 @@ final class FileReceiver {
             refuse(reading, rejectedRows(reading), Math.max(0, rejected - Answers.MOST_PROBLEMS));
             return;
         }
-        byte[] ack = Answers.ack(reading.facts(), new Answers.Tally(count.rows(), count.valid(), rejected, count.held(), count.alike()),
-                new Xof(count.validFrancs()), totals.source(reading), reading.file().totals());
+        byte[] ack = Answers.ack(reading.facts(), new Answers.Tally(count.rows(), count.valid(), rejected, count.held(), count.alike(),
+                count.mended(), count.askedBefore()), new Xof(count.validFrancs()), totals.source(reading), reading.file().totals());
         reading.file().trailer().ifPresent(trailer -> ledger.files().totals().keepTrailer(reading.entry(), trailer.text()));
         ledger.files().accept(reading.entry(), reading.form().text(), reading.form().extension(), count, text(ack));
         LOG.info("accepted {}: {} rows, {} to pay ({} XOF), {} rejected", reading.entry().name(), count.rows(), count.valid(),

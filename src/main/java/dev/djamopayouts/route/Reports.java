@@ -58,7 +58,7 @@ public final class Reports {
             message.put("sender", file(payout.id().fileId()).sender());
         }
         message.put("line", payout.id().lineNo());
-        message.put("reference", payout.reference());
+        message.put("reference", payout.asked());
         message.put("msisdn", payout.msisdn());
         message.put("amount", payout.amount());
         message.put("fee", payout.state() == PayoutState.FAILED ? null : payout.fee());
@@ -139,9 +139,9 @@ public final class Reports {
             Files.createDirectories(target.toAbsolutePath().getParent());
             try (Report report = report(kind, form, target)) {
                 if (kind.equals(Answers.FAILURES)) {
-                    writeUnpaid(file, report);
+                    writeUnpaid(file, form, report);
                 } else {
-                    ledger.outcomes().eachRow(file.id(), row -> report.add(row(row)));
+                    ledger.outcomes().eachRow(file.id(), row -> report.add(row(row, RowCells.decode(row.cells()))));
                 }
             }
         } catch (IOException e) {
@@ -150,12 +150,12 @@ public final class Reports {
     }
 
     /** With a line of totals of its own where the file had one: a sender who needs one could not drop the mended rows again. */
-    private void writeUnpaid(PayoutFileEntry file, Report report) {
+    private void writeUnpaid(PayoutFileEntry file, FileForm form, Report report) {
         AtomicLong rows = new AtomicLong();
         AtomicLong francs = new AtomicLong();
         ledger.outcomes().eachRow(file.id(), row -> {
             if (row.state() == PayoutState.FAILED || row.state() == PayoutState.REJECTED) {
-                report.add(row(row));
+                report.add(row(row, again(form, row)));
                 rows.incrementAndGet();
                 francs.addAndGet(row.amount() == null ? 0 : row.amount());
             }
@@ -186,11 +186,17 @@ public final class Reports {
         return spool.resolve(answer.file().id() + "-" + answer.kind() + "-" + answer.destination() + ".csv");
     }
 
-    private static ResultRow row(SettledPayout row) {
+    /** As it came, and with the reference that we gave it: dropped again without one, it would pass for another payment. */
+    private static List<String> again(FileForm form, SettledPayout row) {
+        List<String> cells = RowCells.decode(row.cells());
+        return row.asked() == null ? cells : form.withReference(cells, row.asked());
+    }
+
+    private static ResultRow row(SettledPayout row, List<String> cells) {
         // What Djamo gives back for a failed transfer, its fee included, was not charged.
         boolean charged = row.state() != PayoutState.FAILED && row.fee() != null;
         Xof fee = charged ? new Xof(row.fee()) : null;
-        return new ResultRow(row.id().lineNo(), RowCells.decode(row.cells()), row.id(), djamoReference(row), row.djamoId(),
+        return new ResultRow(row.id().lineNo(), cells, row.id(), djamoReference(row), row.djamoId(),
                 row.state(), row.reason(), fee, fee == null || row.amount() == null ? null : new Xof(row.amount()).plus(fee),
                 instant(row.submittedAt()), instant(row.finalAt()), row.attempts(), row.remark());
     }

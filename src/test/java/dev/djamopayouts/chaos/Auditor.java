@@ -136,8 +136,9 @@ final class Auditor {
             return;
         }
         require(row.msisdn().equals(input.msisdn()), row + " has another beneficiary");
-        require(world.removed == Safeguard.CONTENT_ONCE || row.reference().equals(input.reference(content.sha256()).value()),
+        require(world.removed == Safeguard.CONTENT_ONCE || Input.root(row.reference()).equals(input.reference(content.sha256()).value()),
                 row + " has another reference");
+        require(!row.reference().contains("~") || row.state() == PayoutState.REJECTED || mendsWhatWasSent(row), row + " mends nothing");
         List<Booking> bookings = world.djamo.bookings(row.reference());
         switch (row.state()) {
             case COMPLETED -> auditBooked(row, bookings, Status.COMPLETED);
@@ -146,6 +147,12 @@ final class Auditor {
             case UNKNOWN -> require(bookings.stream().anyMatch(Booking::foreign), row + " is a conflict that nobody made");
             case RECEIVED, HELD, CHECKED, SUBMITTING, PENDING -> throw new Broken(row + " is not final");
         }
+    }
+
+    /** A reference is made from another only where that one was sent and not paid. */
+    private boolean mendsWhatWasSent(Entry row) {
+        return rows().stream().anyMatch(other -> Input.root(row.reference()).equals(other.reference())
+                && (other.state() == PayoutState.FAILED || world.djamo.refused(other.reference())));
     }
 
     private void auditBooked(Entry row, List<Booking> bookings, Status status) {
@@ -158,7 +165,7 @@ final class Auditor {
     /** Not paid, and for a reason. */
     private void auditRejected(Entry row, List<Booking> bookings) {
         switch (row.reason()) {
-            case "AM05" -> require(rows().stream().anyMatch(other -> row.reference().equals(other.reference())
+            case "AM05" -> require(rows().stream().anyMatch(other -> Input.root(row.reference()).equals(Input.root(other.reference()))
                     && !"AM05".equals(other.reason())), row + " repeats nothing");
             case "BE06" -> require(!SimulatedDjamo.isCustomer(row.msisdn()), row + " is a customer");
             default -> {

@@ -52,6 +52,7 @@ record Input(List<Drop> drops) {
     }
 
     static final int PEOPLE = 12;
+    private static final int MOST_MENDED = 3;
 
     static String msisdn(int person) {
         return String.format(Locale.ROOT, "+22507%08d", person);
@@ -70,14 +71,37 @@ record Input(List<Drop> drops) {
             if (random.nextInt(3) == 0) {
                 drops.add(new Drop("drop-" + file + "-again", content, random.nextLong(240_000)));
             }
+            for (int time = 1; time <= MOST_MENDED && random.nextBoolean(); time++) {
+                drops.add(new Drop("drop-" + file + "-mended-" + time, mended(random, content, file, time), random.nextLong(time * 900_000L)));
+            }
         }
         return new Input(drops);
     }
 
-    /** Whether a valid row bears this reference. */
+    /** Whether a valid row bears this reference, or one that it was made from. */
     boolean asksFor(String reference) {
+        String root = root(reference);
         return drops.stream().map(Drop::content).anyMatch(content -> content.rows().stream()
-                .anyMatch(row -> row.readable() && row.reference(content.sha256()).value().equals(reference)));
+                .anyMatch(row -> row.readable() && row.reference(content.sha256()).value().equals(root)));
+    }
+
+    /** What a reference was made from: what every drop of one payment has in common. */
+    static String root(String reference) {
+        int again = reference.indexOf('~');
+        return again < 0 ? reference : reference.substring(0, again);
+    }
+
+    /** As a person mends a copy of a file, or of its failures: rows left out, and others with what was wrong put right. */
+    private static Content mended(SplittableRandom random, Content content, int file, int time) {
+        List<Row> rows = new ArrayList<>();
+        for (Row row : content.rows()) {
+            if (rows.isEmpty() || random.nextInt(4) > 0) {
+                boolean other = random.nextInt(3) == 0;
+                rows.add(new Row(rows.size() + 2, row.reference(content.sha256()).value(), other ? msisdn(random.nextInt(PEOPLE)) : row.msisdn(),
+                        other ? 5_000 + random.nextInt(1_000) : row.francs(), other || row.readable()));
+            }
+        }
+        return new Content(String.format(Locale.ROOT, "%016x%016x%032x", random.nextLong(), random.nextLong(), file + time * 16), rows, -1);
     }
 
     private static Content content(SplittableRandom random, int file) {

@@ -94,7 +94,7 @@ final class Receiver extends Desk {
         }
         List<NewPayout> payouts = new ArrayList<>();
         rows.subList(from, Math.min(rows.size(), from + ROWS_IN_CHUNK)).forEach(row -> payouts.add(row.payout(entry.sha256())));
-        instance.durable("add", () -> end(() -> instance.ledger().files().add(entry.id(), payouts)));
+        instance.world().sabotage.adding(() -> instance.durable("add", () -> end(() -> instance.ledger().files().add(entry.id(), payouts))));
         instance.world().sabotage.added(entry.id());
         instance.tell("adds rows to file " + entry.id());
         goOn(drop, () -> add(drop, entry, chunk + 1));

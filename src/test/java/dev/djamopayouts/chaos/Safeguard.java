@@ -24,6 +24,8 @@ enum Safeguard {
     CONTENT_ONCE(Point.RECEIVE),
     /** A reference is held by one payout. */
     REFERENCE_ONCE(Point.RECEIVE),
+    /** The state of the payout that a row asks for again is looked at. */
+    STATE_OF_THE_ORIGINAL(Point.RECEIVE),
     /** Whoever lost the lease to receive writes no more rows. */
     RECEIVE_EPOCH(Point.RECEIVE),
     /** A drop is known by its name after a crash. */

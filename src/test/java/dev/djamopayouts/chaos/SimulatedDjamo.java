@@ -3,11 +3,13 @@ package dev.djamopayouts.chaos;
 import dev.djamopayouts.djamo.Answer;
 import dev.djamopayouts.djamo.Meaning;
 import dev.djamopayouts.djamo.Transaction;
+import dev.djamopayouts.djamo.Transaction.Status;
 import dev.djamopayouts.payout.Evidence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -156,6 +158,18 @@ final class SimulatedDjamo {
         if (same.size() > 1) {
             throw new Broken("paid twice: " + booking.reference() + " has " + same.size() + " transactions");
         }
+        if (!booking.foreign()) {
+            earlier(booking).ifPresent(first -> {
+                throw new Broken("paid twice: " + booking.reference() + " asks for what " + first.id() + " for " + first.reference() + " paid");
+            });
+        }
+    }
+
+    /** Another transaction for what this one asks for that moved money, or may yet. */
+    private Optional<Booking> earlier(Booking booking) {
+        return book.values().stream().flatMap(List::stream).filter(other -> other != booking && !other.foreign()
+                && Input.root(other.reference()).equals(Input.root(booking.reference())) && other.status(world.agenda.now()) != Status.FAILED)
+                .findFirst();
     }
 
     void lookUp(String reference, Consumer<Answer<List<Transaction>>> reply) {

@@ -25,6 +25,7 @@ final class Simulation implements AutoCloseable {
     private final VirtualClock clock = new VirtualClock();
     private final Path folder;
     private final SharedLedger database;
+    private long mended;
 
     Simulation() {
         try {
@@ -35,11 +36,17 @@ final class Simulation implements AutoCloseable {
         database = new SharedLedger(folder, MOST_INSTANCES, clock);
     }
 
+    /** How many rows were paid, in all schedules so far, that asked again for what was not paid before. */
+    long mended() {
+        return mended;
+    }
+
     /** @param removed the safeguard that is taken away, or null */
     Ending run(long seed, Safeguard removed) {
         World world = new World(seed, removed, database, clock);
         try {
             world.run();
+            mended += database.number("SELECT COUNT(*) FROM payout WHERE mends_file IS NOT NULL AND state = 'COMPLETED'");
             return new Ending(seed, null, world.story);
         } catch (Broken e) {
             return new Ending(seed, e, world.story);

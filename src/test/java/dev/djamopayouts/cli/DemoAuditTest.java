@@ -66,7 +66,7 @@ class DemoAuditTest {
 
     private static SettledPayout row(long line, String reference, String djamoId, PayoutState state) {
         Reason reason = state == PayoutState.COMPLETED ? null : new Reason(ReasonCode.BE06, "not a customer");
-        return new SettledPayout(new PayoutId(1, line), "", reference, "+2250707123456", 50_000L, state, reason, djamoId,
+        return new SettledPayout(new PayoutId(1, line), "", reference, reference, "+2250707123456", 50_000L, state, reason, djamoId,
                 djamoId == null ? null : 500L, 0L, 0L, 1, 1, 1, null, null);
     }
 

@@ -99,7 +99,7 @@ class StatusAndReportTest {
 
     @Test
     void the_sender_of_a_file_is_shown_where_there_is_one() throws Exception {
-        small.ledger.files().take(new PayoutFiles.Drop("20261123-183003-aaaaaaaaaaaa", "sftp", "july.csv", "sha", 1, "acme", Language.FRENCH));
+        small.ledger.files().take(new PayoutFiles.Drop("20261123-183003-aaaaaaaaaaaa", "sftp", "july.csv", "sha", "sha", 1, "acme", Language.FRENCH));
         small.drop("june.csv", "x");
         assertThat(small.run("status").out().lines().map(line -> line.strip().replaceAll(" {2,}", "|"))).anyMatch(line -> line.endsWith("|file|sender"))
                 .anyMatch(line -> line.endsWith("|july.csv|acme")).anyMatch(line -> line.endsWith("|june.csv"));

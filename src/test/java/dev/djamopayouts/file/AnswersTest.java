@@ -33,6 +33,8 @@ class AnswersTest {
                   "rejected" : 1,
                   "held" : 0,
                   "suspicious" : 0,
+                  "mended" : 0,
+                  "askedBefore" : 0,
                   "totalAmount" : 60000,
                   "currency" : "XOF",
                   "controlTotals" : {
@@ -50,6 +52,19 @@ class AnswersTest {
     @Test
     void an_ack_that_does_not_add_up_is_never_written() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Answers.Tally(3, 2, 2, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Answers.Tally(3, 2, 1, 0, 0, 3, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Answers.Tally(3, 2, 1, 0, 0, 0, 2));
+    }
+
+    @Test
+    void an_ack_says_in_both_languages_how_many_rows_are_mended_and_how_many_may_have_been_paid() throws IOException {
+        JsonNode ack = json(Answers.ack(FACTS, new Answers.Tally(9, 5, 4, 0, 0, 2, 3), new Xof(60_000)));
+        assertThat(ack.get("mended").longValue()).isEqualTo(2);
+        assertThat(ack.get("askedBefore").longValue()).isEqualTo(3);
+        assertThat(ack.at("/message/en").textValue()).contains("mended (dropped before and not paid then): 2.",
+                "dropped before and paid then or perhaps paid: 3; the result tells which");
+        assertThat(ack.at("/message/fr").textValue()).contains("corrigées (déjà déposées et alors non payées) : 2.",
+                "déjà déposées et alors payées ou peut-être payées : 3 ; le résultat dit lesquelles");
     }
 
     @Test

@@ -17,6 +17,8 @@ record DeskRun(int exitCode, String said) {
                 System.getProperty("java.class.path"), DjamoPayouts.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--set", "payouts.data=" + journey.folder()));
+        List.of("ledger.url", "ledger.username").stream().filter(journey.settings()::containsKey)
+                .forEach(key -> command.addAll(List.of("--set", key + "=" + journey.settings().get(key))));
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();

@@ -69,7 +69,7 @@ class AuditTest {
 
         assertThat(found).isEmpty();
         assertThat(report.looked()).containsEntry(Check.FILES, 5L).containsEntry(Check.ANSWERS, 5L).containsEntry(Check.ROWS, 2L)
-                .containsEntry(Check.PATHS, 7L).containsEntry(Check.RESENT, 3L).containsEntry(Check.REFERENCES, 5L)
+                .containsEntry(Check.PATHS, 7L).containsEntry(Check.RESENT, 3L).containsEntry(Check.REFERENCES, 6L)
                 .containsEntry(Check.TRANSACTIONS, 3L);
         assertThat(report.looked().get(Check.CHAIN)).isEqualTo(report.head().seq()).isEqualTo(books.number("SELECT COUNT(*) FROM event"));
         assertThat(books.text("SELECT state FROM payout_file WHERE closed_at IS NOT NULL AND id = 1")).isEqualTo("SETTLED");

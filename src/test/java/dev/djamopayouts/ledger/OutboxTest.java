@@ -40,7 +40,7 @@ class OutboxTest {
     }
 
     private PayoutFileEntry accepted(String name, String inbox, String sender) {
-        PayoutFileEntry entry = books.ledger().files().take(new Drop("d-" + name, inbox, name, "sha-" + name, 1, sender, Language.FRENCH)).entry();
+        PayoutFileEntry entry = books.ledger().files().take(new Drop("d-" + name, inbox, name, "sha-" + name, "sha-" + name, 1, sender, Language.FRENCH)).entry();
         books.ledger().files().add(entry.id(), List.of(books.row(2, name)));
         books.accept(entry);
         return entry;
@@ -96,8 +96,8 @@ class OutboxTest {
 
     @Test
     void a_drop_that_is_read_again_has_the_sender_and_the_language_that_it_has_now() {
-        books.ledger().files().take(new Drop("d", "folder", "a", "sha", 1, "acme", Language.FRENCH));
-        PayoutFileEntry again = books.ledger().files().take(new Drop("d", "folder", "a", "sha", 1, "acme-paie", Language.ENGLISH)).entry();
+        books.ledger().files().take(new Drop("d", "folder", "a", "sha", "sha", 1, "acme", Language.FRENCH));
+        PayoutFileEntry again = books.ledger().files().take(new Drop("d", "folder", "a", "sha", "sha", 1, "acme-paie", Language.ENGLISH)).entry();
         assertThat(again.sender()).isEqualTo("acme-paie");
         assertThat(again.language()).isEqualTo(Language.ENGLISH);
         assertThat(books.number("SELECT COUNT(*) FROM payout_file")).isEqualTo(1);

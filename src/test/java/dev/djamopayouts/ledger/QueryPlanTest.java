@@ -73,6 +73,7 @@ class QueryPlanTest {
                 Books.ANSWERED);
         List<Payout> pending = payouts.claim(Stage.TRACK, 10);
         payouts.record(pending.get(0), new Outcome.Completed(Books.booked(pending.get(0))), Books.ANSWERED);
+        mend(books, commits);
         outcomes.settle();
         outcomes.claim(1).forEach(payout -> outcomes.tryAgain(payout, books.clock.millis()));
         for (List<SettledPayout> some = outcomes.claim(10); !some.isEmpty(); some = outcomes.claim(10)) {
@@ -93,6 +94,18 @@ class QueryPlanTest {
         figures.held();
         figures.waiting(10);
         assertThat(figures.openFiles()).isZero();
+    }
+
+    /** The second row of the first file was refused, the third one failed, the row of the second file could not be read. */
+    private static void mend(Books books, GroupCommit commits) {
+        long half = books.take("half.csv").entry().id();
+        commits.write(connection -> {
+            new PayoutInsert(connection, commits.trail(), half, books.clock.millis()).insert(List.of(books.row(2, "a.csv-2"),
+                    books.row(3, "a.csv-3"), books.row(4, "a.csv-4"), books.row(5, "X"), books.row(6, "new"), books.row(7, "new")));
+            return null;
+        });
+        assertThat(books.number("SELECT COUNT(*) FROM payout WHERE mends_file IS NOT NULL")).isGreaterThan(2);
+        books.ledger().files().refuse(books.ledger().files().find(half).orElseThrow(), "{}");
     }
 
     private static void record(Payouts payouts, Stage stage, Outcome outcome) {

@@ -86,11 +86,13 @@ class ReferencesTest {
     }
 
     @Test
-    void the_reference_of_a_row_that_was_refused_before_any_doubt_is_free_again() {
+    void the_reference_of_a_row_that_djamo_refused_before_any_doubt_is_asked_for_again_under_another() {
         books.accepted("a.csv", List.of(books.row(2, "R")));
         books.checkAll();
         books.record(books.claimOne(Stage.SUBMIT), Books.rejected());
-        assertThat(rows(books.accepted("b.csv", List.of(books.row(2, "R"))).id()).get(0).state()).isEqualTo(PayoutState.RECEIVED);
+        SettledPayout again = rows(books.accepted("b.csv", List.of(books.row(2, "R"))).id()).get(0);
+        assertThat(again.state()).isEqualTo(PayoutState.RECEIVED);
+        assertThat(again.reference()).isEqualTo("R~2");
     }
 
     @Test
@@ -125,7 +127,9 @@ class ReferencesTest {
         books.checkAll();
         Payout payout = books.claimOne(Stage.SUBMIT);
         books.record(payout, new Outcome.Failed(Books.booked(payout), new Reason(ReasonCode.NARR, "failed")));
-        assertThat(rows(books.accepted("b.csv", List.of(books.row(2, "R"))).id()).get(0).state()).isEqualTo(PayoutState.REJECTED);
+        SettledPayout again = rows(books.accepted("b.csv", List.of(books.row(2, "R"))).id()).get(0);
+        assertThat(again.state()).isEqualTo(PayoutState.RECEIVED);
+        assertThat(again.reference()).isEqualTo("R~2");
     }
 
     private List<SettledPayout> rows(long fileId) {

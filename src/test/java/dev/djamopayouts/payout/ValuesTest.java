@@ -96,4 +96,21 @@ class ValuesTest {
     Arbitrary<String> numbers() {
         return Arbitraries.strings().numeric().ofLength(10).map(digits -> "+225" + digits);
     }
+
+    @Test
+    void what_is_asked_for_again_bears_its_reference_with_a_number() {
+        assertThat(new Reference("SAL-7").again(1)).isEqualTo(new Reference("SAL-7"));
+        assertThat(new Reference("SAL-7").again(2)).hasToString("SAL-7~2");
+        assertThat(new Reference("x".repeat(61)).again(99)).hasToString("x".repeat(61) + "~99");
+        assertThatThrownBy(() -> new Reference("R").again(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Reference("R").again(Reference.MOST_AGAIN + 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_long_reference_is_cut_and_yet_told_from_one_that_begins_alike() {
+        Reference first = new Reference("x".repeat(63) + "1").again(2);
+        assertThat(first.value()).startsWith("x".repeat(44) + "~").endsWith("~2").hasSizeLessThanOrEqualTo(Reference.MAX_LENGTH);
+        assertThat(first).isEqualTo(new Reference("x".repeat(63) + "1").again(2)).isNotEqualTo(new Reference("x".repeat(63) + "2").again(2));
+        assertThat(new Reference("x".repeat(43) + "😀".repeat(10)).again(2).value()).as("no half of a pair").startsWith("x".repeat(43) + "~");
+    }
 }
