@@ -58,7 +58,7 @@ class AnswersTest {
 
     @Test
     void an_ack_says_in_both_languages_how_many_rows_are_mended_and_how_many_may_have_been_paid() throws IOException {
-        JsonNode ack = json(Answers.ack(FACTS, new Answers.Tally(9, 5, 4, 0, 0, 2, 3), new Xof(60_000)));
+        JsonNode ack = json(Answers.ack(FACTS, new Answers.Tally(9, 5, 4, 0, 0, 2, 3), new Xof(60_000), Answers.TotalsSource.NONE, new RowTotals()));
         assertThat(ack.get("mended").longValue()).isEqualTo(2);
         assertThat(ack.get("askedBefore").longValue()).isEqualTo(3);
         assertThat(ack.at("/message/en").textValue()).contains("mended (dropped before and not paid then): 2.",
