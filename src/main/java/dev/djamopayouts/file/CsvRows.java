@@ -1,6 +1,7 @@
 package dev.djamopayouts.file;
 
 import dev.djamopayouts.file.RawRow.Field;
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.util.List;
 
@@ -42,9 +43,11 @@ final class CsvRows implements RowSource {
         int expected = form.header().size();
         if (cells.size() != expected) {
             // Which cell is which is anyone's guess now, so none is read.
-            return new RawRow(line.lineNo(), cells, null, null, null, null, "the row has " + cells.size()
+            return new RawRow(line.lineNo(), cells, null, null, null, null, new Words("the row has " + cells.size()
                     + " cells where the header has " + expected
-                    + ": add or remove separators, and put quotes around a text that has one in it");
+                    + ": add or remove separators, and put quotes around a text that has one in it",
+                    "la ligne a " + cells.size() + " cellules et l'en-tête " + expected
+                    + " : ajoutez ou retirez des séparateurs, et mettez entre guillemets un texte qui en contient"));
         }
         return new RawRow(line.lineNo(), cells, field(cells, form.referenceColumn()), field(cells, form.msisdnColumn()),
                 field(cells, form.amountColumn()), field(cells, form.descriptionColumn()), null);

@@ -14,7 +14,14 @@ final class FormFinder {
 
     /** The rows of the file, unpacked where it is packed; {@link FileRefused} where it is in no form that we read. */
     static RowSource open(Path file, ReadingRules rules) throws IOException {
-        Content content = content(file);
+        byte[] start = FileKind.head(new Content.Plain(file));
+        if (OldOffice.isOne(start)) {
+            throw OldOffice.refused(file);
+        }
+        if (FileKind.isZip(start) && Workbook.isOne(file)) {
+            return XlsxRows.open(file, rules);
+        }
+        Content content = content(file, start);
         byte[] head = FileKind.head(content);
         FileKind.mustBeText(head);
         Layout layout = layout(text(head));
@@ -22,13 +29,11 @@ final class FormFinder {
     }
 
     /** Unpacks once: what is packed twice hides something. */
-    private static Content content(Path file) throws IOException {
-        Content plain = new Content.Plain(file);
-        byte[] head = FileKind.head(plain);
+    private static Content content(Path file, byte[] head) {
         if (FileKind.isGzip(head)) {
             return new Content.Gzip(file);
         }
-        return FileKind.isZip(head) && !Workbook.isOne(file) ? new Content.Zip(file) : plain;
+        return FileKind.isZip(head) ? new Content.Zip(file) : new Content.Plain(file);
     }
 
     private static JsonRows json(Content content, Layout layout, ReadingRules rules) throws IOException {

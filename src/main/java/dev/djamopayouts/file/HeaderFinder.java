@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -89,26 +87,14 @@ final class HeaderFinder {
 
     private static CsvForm form(CsvLine header, char separator, boolean bom, String lineEnding) {
         List<String> cells = header.cells();
-        Map<Column, Integer> positions = new EnumMap<>(Column.class);
-        List<Problem> problems = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            Column column = Column.named(cells.get(i));
-            Integer first = column == null ? null : positions.putIfAbsent(column, i);
-            if (first != null) {
-                problems.add(Problem.inHeader(header.lineNo(), "the columns " + Excerpt.of(cells.get(first)) + " and "
-                        + Excerpt.of(cells.get(i)) + " both mean " + column.field() + ": rename or remove one of them"));
-            }
-        }
-        for (Column column : Column.values()) {
-            if (column.isRequired() && !positions.containsKey(column)) {
-                problems.add(missing(header, column));
-            }
-        }
+        HeaderColumns columns = HeaderColumns.of(cells, header.lineNo());
+        List<Problem> problems = new ArrayList<>(columns.doubled());
+        columns.missing().forEach(column -> problems.add(missing(header, column)));
         if (!problems.isEmpty()) {
             throw new FileRefused(problems);
         }
-        return new CsvForm(cells, separator, bom, lineEnding, at(positions, Column.REFERENCE),
-                at(positions, Column.MSISDN), at(positions, Column.AMOUNT), at(positions, Column.DESCRIPTION));
+        return new CsvForm(cells, separator, bom, lineEnding, columns.at(Column.REFERENCE),
+                columns.at(Column.MSISDN), columns.at(Column.AMOUNT), columns.at(Column.DESCRIPTION));
     }
 
     private static Problem missing(CsvLine header, Column column) {
@@ -117,10 +103,6 @@ final class HeaderFinder {
         return Problem.inHeader(header.lineNo(), "no column for " + column.field() + " was found: the first line has "
                 + found + (header.cells().size() > SHOWN_COLUMNS ? ", …" : "") + "; begin the file with a header like "
                 + expected);
-    }
-
-    private static int at(Map<Column, Integer> positions, Column column) {
-        return positions.getOrDefault(column, CsvForm.ABSENT);
     }
 
     /** The first line ending outside quotes; a file without one has no rows, so any will do. */

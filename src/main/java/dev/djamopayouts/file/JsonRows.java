@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.djamopayouts.file.JsonForm.Layout;
 import dev.djamopayouts.file.RawRow.Field;
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -56,15 +57,16 @@ final class JsonRows implements RowSource {
         String[] cells = new String[members.size()];
         Arrays.fill(cells, "");
         Map<Column, Field> fields = new EnumMap<>(Column.class);
-        String fault = null;
+        Words fault = null;
         long chars = 0;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             Member member = member(name);
             parser.nextToken();
             if (member.column() != null && fields.putIfAbsent(member.column(), field(member.column(), parser)) != null) {
-                fault = "two members of the row, " + Excerpt.of(name) + " being one, mean " + member.column().field()
-                        + ": keep one of them";
+                fault = new Words("two members of the row, " + Excerpt.of(name) + " being one, mean " + member.column().field()
+                        + ": keep one of them", "deux membres de la ligne, dont " + Excerpt.of(name) + ", veulent dire "
+                        + member.column().field() + " : n'en gardez qu'un");
             }
             if (member.position() >= cells.length) {
                 cells = Arrays.copyOf(cells, member.position() + 1);
@@ -116,14 +118,17 @@ final class JsonRows implements RowSource {
             case VALUE_STRING -> Field.of(JsonText.writable(parser.getText()));
             case VALUE_NUMBER_INT -> Field.of(parser.getText());
             case VALUE_NUMBER_FLOAT -> column == Column.AMOUNT ? fraction(parser.getText()) : Field.of(parser.getText());
-            default -> new Field("", "the " + column.field() + " is no text and no number: write it in quotes");
+            default -> new Field("", new Words("the " + column.field() + " is no text and no number: write it in quotes",
+                    column.field() + " n'est ni un texte ni un nombre : écrivez-le entre guillemets"));
         };
     }
 
     /** {@code 50.000} in JSON is fifty: as a number it never has groups, as a text it may. */
     private static Field fraction(String number) {
-        return new Field(number, "the amount " + Excerpt.of(number)
-                + " is written as a fraction, and XOF has no cents: write whole francs in plain digits, like 50000");
+        return new Field(number, new Words("the amount " + Excerpt.of(number)
+                + " is written as a fraction, and XOF has no cents: write whole francs in plain digits, like 50000",
+                "le montant " + Excerpt.of(number)
+                + " est écrit comme une fraction, et le XOF n'a pas de centimes : écrivez des francs entiers en chiffres, comme 50000"));
     }
 
     private void mustHaveColumns() {

@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param cells  what is kept of it for the answers
  * @param fault  why none of its fields can be read, or null
  */
-record RawRow(long lineNo, List<String> cells, Field reference, Field msisdn, Field amount, Field description, String fault) {
+record RawRow(long lineNo, List<String> cells, Field reference, Field msisdn, Field amount, Field description, Words fault) {
 
     /** How much of the memory it takes, in characters. */
     long chars() {
@@ -26,7 +27,7 @@ record RawRow(long lineNo, List<String> cells, Field reference, Field msisdn, Fi
      * @param text  as it is written
      * @param fault why the text must not be read although it might look right, or null
      */
-    record Field(String text, String fault) {
+    record Field(String text, Words fault) {
 
         static Field of(String text) {
             return new Field(text, null);

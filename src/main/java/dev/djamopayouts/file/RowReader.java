@@ -5,6 +5,7 @@ import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Reference;
+import dev.djamopayouts.payout.Words;
 import dev.djamopayouts.payout.Xof;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,11 +87,17 @@ final class RowReader {
             faults.add(new Reason(ReasonCode.FF01, fault(row.reference(), text -> "the reference " + Excerpt.of(given)
                     + " is no reference: write 1 to " + Reference.MAX_LENGTH + " printable characters, or leave it empty")));
         }
-        return new Reason(faults.get(0).code(), faults.stream().map(Reason::text).collect(Collectors.joining("; also ")));
+        return new Reason(faults.get(0).code(), new Words(
+                faults.stream().map(fault -> fault.words().english()).collect(Collectors.joining("; also ")),
+                faults.stream().map(fault -> fault.words().french()).collect(Collectors.joining(" ; de plus "))));
     }
 
     /** What the form found wrong with a field, or else what is wrong with its text; a field that is not there has none. */
-    private static String fault(Field field, UnaryOperator<String> ofText) {
-        return field != null && field.fault() != null ? field.fault() : ofText.apply(field == null ? "" : field.text());
+    private static Words fault(Field field, UnaryOperator<String> ofText) {
+        if (field != null && field.fault() != null) {
+            return field.fault();
+        }
+        String text = ofText.apply(field == null ? "" : field.text());
+        return new Words(text, text);
     }
 }

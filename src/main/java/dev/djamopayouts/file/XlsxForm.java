@@ -1,0 +1,74 @@
+package dev.djamopayouts.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A sheet of an Excel workbook. A cell of a row is kept with what it is: see {@link XlsxCell}.
+ *
+ * @param sheet        the name of the sheet
+ * @param header       what stands in the header's cells; empty over a column that has no name
+ * @param amountColumn which cell is the amount, from 0
+ */
+public record XlsxForm(String sheet, List<String> header, int amountColumn) implements FileForm {
+
+    static final String MARK = "xlsx 1";
+    private static final int FACTS = 3;
+
+    public XlsxForm {
+        header = List.copyOf(header);
+        if (amountColumn < 0 || amountColumn >= header.size()) {
+            throw new IllegalArgumentException("no column " + amountColumn + " in a header of " + header.size() + " cells");
+        }
+    }
+
+    static XlsxForm parse(List<String> parts) {
+        if (parts.size() <= FACTS) {
+            throw new IllegalArgumentException("not the form of a workbook");
+        }
+        return new XlsxForm(parts.get(1), parts.subList(FACTS, parts.size()), Integer.parseInt(parts.get(2)));
+    }
+
+    @Override
+    public boolean isHeaderApart() {
+        return true;
+    }
+
+    @Override
+    public String text() {
+        List<String> parts = new ArrayList<>(FACTS + header.size());
+        parts.add(MARK);
+        parts.add(sheet);
+        parts.add(Integer.toString(amountColumn));
+        parts.addAll(header);
+        return RowCells.encode(parts);
+    }
+
+    @Override
+    public String extension() {
+        return "xlsx";
+    }
+
+    /** With the mark by which Excel knows that a CSV is in UTF-8. The positions of our columns are not asked for in a report. */
+    @Override
+    public CsvForm asCsv() {
+        return new CsvForm(header, ',', true, "\r\n", CsvForm.ABSENT, 0, 0, CsvForm.ABSENT);
+    }
+
+    @Override
+    public String plain(String cell) {
+        return XlsxCell.plain(cell);
+    }
+
+    @Override
+    public Report result(Path target) throws IOException {
+        return XlsxReport.result(target, this);
+    }
+
+    @Override
+    public Report failures(Path target) throws IOException {
+        return XlsxReport.failures(target, this);
+    }
+}
