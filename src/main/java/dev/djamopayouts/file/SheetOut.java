@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
@@ -131,7 +132,7 @@ final class SheetOut {
             xml.writeStartElement("is");
             xml.writeStartElement("t");
             if (Blanks.isBlank(text.substring(0, 1)) || Blanks.isBlank(text.substring(text.length() - 1))) {
-                xml.writeAttribute("xml:space", "preserve");
+                xml.writeAttribute("xml", XMLConstants.XML_NS_URI, "space", "preserve");
             }
             xml.writeCharacters(SheetText.write(text));
             xml.writeEndElement();

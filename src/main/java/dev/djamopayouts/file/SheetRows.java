@@ -59,6 +59,8 @@ final class SheetRows implements Closeable {
                 if (!cells.stream().allMatch(SheetCell::isBlank)) {
                     return new SheetRow(rowNumber, cells);
                 }
+            } else if (inData && xml.starts()) {
+                xml.skip();
             } else if (xml.starts("mergeCell")) {
                 merge();
             }
