@@ -36,9 +36,9 @@ final class XlsxFields {
         }
         if (!XlsxCell.isCount(cell)) {
             return faulty(cell, "the cell " + place + " is formatted as a date or a percentage where the " + column.field()
-                    + " should be: format it as text and type its value anew",
+                    + " should be: give the column another format and type the value anew",
                     "la cellule " + place + " est au format date ou pourcentage à la place de " + column.field()
-                            + " : mettez-la au format texte et retapez sa valeur");
+                            + " : donnez un autre format à la colonne et retapez la valeur");
         }
         BigDecimal number = new BigDecimal(cell.value());
         return switch (column) {

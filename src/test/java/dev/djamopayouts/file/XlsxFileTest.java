@@ -3,6 +3,7 @@ package dev.djamopayouts.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.djamopayouts.payout.ReasonCode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class XlsxFileTest {
         assertThat(second.lineNo()).isEqualTo(7);
         assertThat(second.msisdn().e164()).isEqualTo("+2250707123457");
         assertThat(second.amount().francs()).isEqualTo(75_000);
-        assertThat(read.form()).isEqualTo(new XlsxForm("Paie", java.util.List.of("reference", "msisdn", "amount", "motif"), 2));
+        assertThat(read.form()).isEqualTo(new XlsxForm("Paie", List.of("reference", "msisdn", "amount", "motif"), 2));
         assertThat(FileForm.parse(read.form().text())).isEqualTo(read.form());
     }
 

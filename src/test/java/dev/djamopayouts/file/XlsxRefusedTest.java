@@ -2,12 +2,17 @@ package dev.djamopayouts.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.payout.Words;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,10 +51,7 @@ class XlsxRefusedTest {
 
     @Test
     void a_damaged_byte_is_never_read_as_another_number() throws IOException {
-        byte[] workbook = stored();
-        int at = new String(workbook, StandardCharsets.ISO_8859_1).indexOf("50000");
-        workbook[at] = '9';
-        assertSaid(workbook, "the workbook (.xlsx) is damaged", "le classeur (.xlsx) est endommagé");
+        assertSaid(damagedAmount(), "the workbook (.xlsx) is damaged", "le classeur (.xlsx) est endommagé");
     }
 
     @Test
@@ -172,6 +174,36 @@ class XlsxRefusedTest {
     }
 
     @Test
+    void more_texts_than_the_memory_holds_are_refused() throws IOException {
+        Random random = new Random(7);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(packed)) {
+            zip.setLevel(Deflater.BEST_SPEED);
+            copy(Xlsx.of(Xlsx.HEADER, GOOD).strings().bytesWithout("xl/sharedStrings.xml"), zip);
+            zip.putNextEntry(new ZipEntry("xl/sharedStrings.xml"));
+            zip.write("<sst>".getBytes(StandardCharsets.UTF_8));
+            String filling = "x".repeat(30_000);
+            for (int i = 0; i < 3_500; i++) {
+                zip.write(("<si><t>" + Long.toHexString(random.nextLong()).repeat(20) + filling + "</t></si>").getBytes(StandardCharsets.UTF_8));
+            }
+            zip.write("</sst>".getBytes(StandardCharsets.UTF_8));
+        }
+        assertSaid(packed.toByteArray(), "more than 4194304 different texts, or 96 MB of them", "plus de 4194304 textes différents, ou 96 Mo");
+    }
+
+    @Test
+    void a_million_different_texts_are_held_and_each_is_found_again() throws IOException {
+        String[] items = new String[1_000_000];
+        for (int i = 0; i < items.length; i++) {
+            items[i] = "<si><t>" + "é".repeat(i % 30) + i + "</t></si>";
+        }
+        byte[] workbook = Xlsx.payout(Xlsx.text("B2", "0707123456"), Xlsx.number("C2", "5000"), Xlsx.shared("D2", 999_999), Xlsx.shared("E2", 0),
+                Xlsx.shared("F2", 26_214)).strings(items).bytes();
+        assertThat(Drop.read(workbook, Drop.RULES).cells().get(0)).containsExactly("", "t0707123456", "n5000", "t" + "é".repeat(9) + 999_999, "t0",
+                "t" + "é".repeat(24) + 26_214);
+    }
+
+    @Test
     void more_columns_or_characters_than_a_row_may_have_are_refused() {
         Problem wide = Xlsx.payout(Xlsx.text("B2", "0707123456"), Xlsx.number("C2", "5000"), Xlsx.text("XFD2", "x")).refusal();
         assertThat(wide.lineNo()).isEqualTo(2);
@@ -204,7 +236,7 @@ class XlsxRefusedTest {
         assertSaid(new Xlsx().sheet("Paie", "hidden", Xlsx.HEADER, GOOD).bytes(), "every sheet of the workbook is hidden", "toutes les feuilles du classeur sont masquées");
     }
 
-    private static dev.djamopayouts.payout.Words said(byte[] content) {
+    private static Words said(byte[] content) {
         return Drop.refusal(content, Drop.RULES).problems().get(0).reason().words();
     }
 
@@ -225,7 +257,7 @@ class XlsxRefusedTest {
     }
 
     private static void copy(byte[] zipped, ZipOutputStream target) throws IOException {
-        try (java.util.zip.ZipInputStream in = new java.util.zip.ZipInputStream(new java.io.ByteArrayInputStream(zipped))) {
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zipped))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 target.putNextEntry(new ZipEntry(entry.getName()));
                 in.transferTo(target);
@@ -233,11 +265,18 @@ class XlsxRefusedTest {
         }
     }
 
-    /** The usual workbook, not packed: a damaged byte stays well formed. */
+    /** The usual workbook, one byte of its amount changed on the way. */
+    static byte[] damagedAmount() throws IOException {
+        byte[] workbook = stored();
+        workbook[new String(workbook, StandardCharsets.ISO_8859_1).indexOf("50000")] = '9';
+        return workbook;
+    }
+
+    /** Not packed: a damaged byte stays well formed. */
     private static byte[] stored() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(packed);
-             java.util.zip.ZipInputStream in = new java.util.zip.ZipInputStream(new java.io.ByteArrayInputStream(WORKBOOK.bytes()))) {
+             ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(WORKBOOK.bytes()))) {
             zip.setMethod(ZipOutputStream.STORED);
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 byte[] content = in.readAllBytes();
