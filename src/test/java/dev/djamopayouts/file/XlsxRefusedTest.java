@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -193,14 +194,18 @@ class XlsxRefusedTest {
 
     @Test
     void a_million_different_texts_are_held_and_each_is_found_again() throws IOException {
-        String[] items = new String[1_000_000];
-        for (int i = 0; i < items.length; i++) {
-            items[i] = "<si><t>" + "é".repeat(i % 30) + i + "</t></si>";
+        String[] texts = new String[1_000_000];
+        int across = -1;
+        for (int i = 0, bytes = 0; i < texts.length; i++) {
+            texts[i] = "é".repeat(i % 30) + i;
+            int more = texts[i].getBytes(StandardCharsets.UTF_8).length;
+            across = across < 0 && bytes + more > 1 << 20 && bytes < 1 << 20 ? i : across;
+            bytes += more;
         }
         byte[] workbook = Xlsx.payout(Xlsx.text("B2", "0707123456"), Xlsx.number("C2", "5000"), Xlsx.shared("D2", 999_999), Xlsx.shared("E2", 0),
-                Xlsx.shared("F2", 26_214)).strings(items).bytes();
-        assertThat(Drop.read(workbook, Drop.RULES).cells().get(0)).containsExactly("", "t0707123456", "n5000", "t" + "é".repeat(9) + 999_999, "t0",
-                "t" + "é".repeat(24) + 26_214);
+                Xlsx.shared("F2", across)).strings(Stream.of(texts).map(text -> "<si><t>" + text + "</t></si>").toArray(String[]::new)).bytes();
+        assertThat(Drop.read(workbook, Drop.RULES).cells().get(0)).containsExactly("", "t0707123456", "n5000", "t" + texts[999_999], "t0",
+                "t" + texts[across]);
     }
 
     @Test
