@@ -50,27 +50,36 @@ final class ColumnNames {
      * @throws FileRefused with every problem of the header
      */
     Map<Column, Integer> positions(long lineNo, List<String> header) {
+        HeaderColumns found = columns(lineNo, header);
+        List<Problem> problems = new ArrayList<>(found.wrong());
+        found.missing().forEach(column -> problems.add(missing(lineNo, header, column)));
+        if (!problems.isEmpty()) {
+            throw new FileRefused(problems);
+        }
+        return found.positions();
+    }
+
+    /** Which cells of a row are our columns, if it is a header. */
+    HeaderColumns columns(long lineNo, List<String> header) {
         Map<Column, Integer> positions = new EnumMap<>(Column.class);
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
             Column column = named(header.get(i));
             Integer first = column == null ? null : positions.putIfAbsent(column, i);
             if (first != null) {
-                problems.add(Problem.inHeader(lineNo, "the columns " + Excerpt.of(header.get(first)) + " and "
-                        + Excerpt.of(header.get(i)) + " both mean " + column.field() + ": rename or remove one of them"));
+                problems.add(Problem.inHeader(lineNo, new Words("the columns " + Excerpt.of(header.get(first)) + " and "
+                        + Excerpt.of(header.get(i)) + " both mean " + column.field() + ": rename or remove one of them",
+                        "les colonnes " + Excerpt.of(header.get(first)) + " et " + Excerpt.of(header.get(i)) + " désignent toutes deux « "
+                        + column.field() + " » : renommez ou supprimez l'une d'elles")));
             }
         }
         for (Column column : Column.values()) {
             if (positions.containsKey(column) && isFixed(column)) {
                 problems.add(Problem.inHeader(lineNo, fixed(column, header.get(positions.get(column)))));
-            } else if (isNeeded(column) && !positions.containsKey(column)) {
-                problems.add(missing(lineNo, header, column));
             }
         }
-        if (!problems.isEmpty()) {
-            throw new FileRefused(problems);
-        }
-        return positions;
+        return new HeaderColumns(positions, problems,
+                Stream.of(Column.values()).filter(column -> isNeeded(column) && !positions.containsKey(column)).toList());
     }
 
     /** Whether a file without that column is refused. */

@@ -117,6 +117,11 @@ public record CsvForm(List<String> header, char separator, Charset charset, bool
     }
 
     @Override
+    public String number(long number) {
+        return Long.toString(number);
+    }
+
+    @Override
     public Report result(Path target) throws IOException {
         return ResultFile.create(target, this);
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How a payout file is written, so that reports come back in the same form. */
-public sealed interface FileForm permits CsvForm, JsonForm {
+public sealed interface FileForm permits CsvForm, JsonForm, XlsxForm {
 
     /** The names of the cells that rows have, in their order. */
     List<String> header();
@@ -31,6 +31,9 @@ public sealed interface FileForm permits CsvForm, JsonForm {
      */
     List<String> withReference(List<String> cells, String reference);
 
+    /** A whole number as a cell of a row of this form. */
+    String number(long number);
+
     /** Begins the result in this form at that path, over anything that is there. */
     Report result(Path target) throws IOException;
 
@@ -44,6 +47,7 @@ public sealed interface FileForm permits CsvForm, JsonForm {
         return switch (mark) {
             case CsvForm.MARK, CsvForm.CHARSET_MARK -> CsvForm.parse(parts);
             case JsonForm.ARRAY_MARK, JsonForm.LINES_MARK -> JsonForm.parse(parts);
+            case XlsxForm.MARK -> XlsxForm.parse(parts);
             default -> throw new IllegalArgumentException("not the form of a payout file, or of a newer version");
         };
     }

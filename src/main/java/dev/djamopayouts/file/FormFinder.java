@@ -16,6 +16,14 @@ final class FormFinder {
 
     /** The rows of the file, unpacked where it is packed; {@link FileRefused} where it is in no form that we read. */
     static RowSource open(Path file, ReadingRules rules) throws IOException {
+        byte[] start = FileKind.head(new Content.Plain(file));
+        if (OldOffice.isOne(start)) {
+            throw OldOffice.refused(file);
+        }
+        if (FileKind.isZip(start) && Workbook.isOne(file)) {
+            mustBeAgreed(Form.XLSX, rules.profile());
+            return XlsxRows.open(file, rules);
+        }
         Content content = Content.of(file, rules.maxUnpackedBytes());
         byte[] head = FileKind.head(content);
         FileKind.mustBeText(head);

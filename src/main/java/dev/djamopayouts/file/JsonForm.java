@@ -92,6 +92,11 @@ public record JsonForm(Layout layout, List<String> header) implements FileForm {
     }
 
     @Override
+    public String number(long number) {
+        return Long.toString(number);
+    }
+
+    @Override
     public Report result(Path target) throws IOException {
         return JsonReport.result(target, this);
     }

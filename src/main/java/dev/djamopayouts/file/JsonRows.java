@@ -170,6 +170,11 @@ final class JsonRows implements RowSource {
     }
 
     @Override
+    public String plain(String cell) {
+        return JsonText.plain(cell);
+    }
+
+    @Override
     public void close() throws IOException {
         objects.close();
     }

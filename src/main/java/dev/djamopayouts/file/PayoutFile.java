@@ -38,7 +38,7 @@ public final class PayoutFile implements AutoCloseable {
         this.rules = rules;
         this.source = source;
         this.sha256 = sha256;
-        this.rows = new RowReader(sha256, rules);
+        this.rows = new RowReader(sha256, rules, source::plain);
         this.trailerRule = TrailerRule.of(rules.profile());
     }
 
@@ -161,7 +161,7 @@ public final class PayoutFile implements AutoCloseable {
             trailerRule.mayBeMissing();
             return null;
         }
-        if (!trailerRule.marks(row)) {
+        if (!trailerRule.marks(row, source::plain)) {
             return row;
         }
         RawRow after = source.next();

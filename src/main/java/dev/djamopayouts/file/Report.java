@@ -3,7 +3,7 @@ package dev.djamopayouts.file;
 import java.io.IOException;
 
 /** A report on a payout file that is being written, row after row, in one form. */
-public sealed interface Report extends AutoCloseable permits ResultFile, FailuresFile, JsonReport {
+public sealed interface Report extends AutoCloseable permits ResultFile, FailuresFile, JsonReport, XlsxReport {
 
     /** Adds a row; {@link java.io.UncheckedIOException} where the disk does not take it. */
     void add(ResultRow row);

@@ -10,6 +10,7 @@ import dev.djamopayouts.payout.Xof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Makes a payout row of a raw one: reads each field, and gathers all that is wrong with them in one refusal. */
 final class RowReader {
@@ -17,8 +18,11 @@ final class RowReader {
     private final String sha256;
     private final ReadingRules rules;
     private final MsisdnCell msisdns;
+    private final UnaryOperator<String> plain;
 
-    RowReader(String sha256, ReadingRules rules) {
+    /** @param plain what makes of a cell of the file what a person reads */
+    RowReader(String sha256, ReadingRules rules, UnaryOperator<String> plain) {
+        this.plain = plain;
         this.sha256 = sha256;
         this.rules = rules;
         msisdns = new MsisdnCell(rules.defaultRegion());
@@ -54,8 +58,8 @@ final class RowReader {
     }
 
     /** A line of totals that nobody agreed on is a bad row like any other; but its sender should know what to do. */
-    private static Reason hinted(RawRow row, Reason reason) {
-        if (!TrailerRule.looksLikeOne(row)) {
+    private Reason hinted(RawRow row, Reason reason) {
+        if (!TrailerRule.looksLikeOne(row, plain)) {
             return reason;
         }
         return new Reason(reason.code(), new Words(reason.words().english()

@@ -3,7 +3,7 @@ package dev.djamopayouts.file;
 import java.io.Closeable;
 
 /** The rows of a payout file of one form, one after the other; holds no more than one of them. */
-sealed interface RowSource extends Closeable permits CsvRows, JsonRows {
+sealed interface RowSource extends Closeable permits CsvRows, JsonRows, XlsxRows {
 
     /**
      * The next row, or null at the end of the file.
@@ -12,6 +12,9 @@ sealed interface RowSource extends Closeable permits CsvRows, JsonRows {
      * @throws java.io.UncheckedIOException where the file cannot be read
      */
     RawRow next();
+
+    /** A cell that it gave as a person reads it. */
+    String plain(String cell);
 
     /** How the file is written, as far as it was read. */
     FileForm form();

@@ -25,13 +25,13 @@ public record Trailer(long lineNo, List<String> cells, int amountCell, int count
     }
 
     /** The cells of a trailer for other rows of the same file, from what {@link #text()} gave. */
-    public static List<String> rewritten(String text, long rows, Xof amount) {
+    public static List<String> rewritten(String text, FileForm form, long rows, Xof amount) {
         List<String> parts = RowCells.decode(text);
         List<String> cells = new ArrayList<>(parts.subList(2, parts.size()));
-        cells.set(Integer.parseInt(parts.get(0)), amount.toString());
+        cells.set(Integer.parseInt(parts.get(0)), form.number(amount.francs()));
         int countCell = Integer.parseInt(parts.get(1));
         if (countCell >= 0) {
-            cells.set(countCell, Long.toString(rows));
+            cells.set(countCell, form.number(rows));
         }
         return cells;
     }

@@ -3,6 +3,7 @@ package dev.djamopayouts.file;
 import dev.djamopayouts.payout.Words;
 import dev.djamopayouts.payout.Xof;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Knows a trailer when it sees one, and where in it the totals stand; as it is agreed with the sender. */
 final class TrailerRule {
@@ -24,18 +25,18 @@ final class TrailerRule {
     }
 
     /** Whether the row is a trailer: the first of its cells that is not empty is what a trailer begins with. */
-    boolean marks(RawRow row) {
-        return first(row).equals(marker);
+    boolean marks(RawRow row, UnaryOperator<String> plain) {
+        return first(row, plain).equals(marker);
     }
 
     /** Whether it may have been meant for a trailer where none is agreed. */
-    static boolean looksLikeOne(RawRow row) {
-        return first(row).startsWith(USUAL);
+    static boolean looksLikeOne(RawRow row, UnaryOperator<String> plain) {
+        return first(row, plain).startsWith(USUAL);
     }
 
-    private static String first(RawRow row) {
+    private static String first(RawRow row, UnaryOperator<String> plain) {
         for (String cell : row.cells()) {
-            String compared = Column.compared(cell);
+            String compared = Column.compared(plain.apply(cell));
             if (!compared.isEmpty()) {
                 return compared;
             }

@@ -161,7 +161,7 @@ public final class Reports {
             }
         });
         ledger.files().totals().trailer(file.id()).ifPresent(trailer ->
-                report.add(ResultRow.ofTotals(Trailer.rewritten(trailer, rows.get(), new Xof(francs.get())))));
+                report.add(ResultRow.ofTotals(Trailer.rewritten(trailer, form, rows.get(), new Xof(francs.get())))));
     }
 
     private static Report report(String kind, FileForm form, Path target) throws IOException {

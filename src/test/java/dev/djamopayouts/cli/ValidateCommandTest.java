@@ -3,14 +3,18 @@ package dev.djamopayouts.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -115,8 +119,30 @@ class ValidateCommandTest {
         assertThat(err.toString()).contains("--sender amce: config/senders/ has no such profile; there are acme");
     }
 
+    @Test
+    void aWorkbookIsReadLikeAnyOtherFile() throws IOException {
+        Path file = folder.resolve("may.xlsx");
+        try (OutputStream to = Files.newOutputStream(file); Workbook workbook = new Workbook(to, "test", "1.0")) {
+            Worksheet sheet = workbook.newWorksheet("Mai");
+            sheet.value(0, 0, "Téléphone");
+            sheet.value(0, 1, "Montant");
+            sheet.value(1, 0, "0707123456");
+            sheet.value(1, 1, 50_000);
+            sheet.value(2, 0, 707_123_457);
+            sheet.value(2, 1, 50_000);
+        }
+        assertThat(validate(file)).isEqualTo(2);
+        assertThat(out.toString()).contains("2 rows, 1 valid, 1 rejected", "to pay 50,000 XOF", "line 3 msisdn: AC01", "lost its leading zero");
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 900));
+        assertThat(validate(file)).isEqualTo(2);
+        assertThat(out.toString()).contains("refused as a whole", "file: FF01 the workbook (.xlsx) ends in the middle");
+    }
+
     private int validate(String text, String... options) throws IOException {
-        Path file = Files.writeString(folder.resolve("may.csv"), text);
+        return validate(Files.writeString(folder.resolve("may.csv"), text), options);
+    }
+
+    private int validate(Path file, String... options) {
         List<String> args = new ArrayList<>(List.of("validate", file.toString()));
         args.addAll(List.of(options));
         CommandLine commandLine = DjamoPayouts.commandLine();

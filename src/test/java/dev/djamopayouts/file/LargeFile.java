@@ -1,11 +1,16 @@
 package dev.djamopayouts.file;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /** Run by {@link LargeFileTest} in a process of its own with little memory: reads a file of that many rows. */
 final class LargeFile {
@@ -17,6 +22,7 @@ final class LargeFile {
         Path path = Path.of(args[0]);
         switch (args[2]) {
             case "json" -> writeJson(path, Long.parseLong(args[1]), "[", ",\n", "]\n");
+            case "xlsx" -> writeXlsx(path, Integer.parseInt(args[1]));
             case "jsonl" -> writeJson(path, Long.parseLong(args[1]), "", "\n", "\n");
             default -> write(path, Long.parseLong(args[1]), args[2].equals("open-quote"));
         }
@@ -44,6 +50,26 @@ final class LargeFile {
             for (long i = 0; i < rows; i++) {
                 out.write("SAL-2026-" + i + (i % 2 == 0 ? ",0707" : ",+2250505") + (100_000 + i % 900_000) + "," + (5_000 + i % 400_000)
                         + (openQuote && i == 10 ? ",\"Salaire\n" : ",Salaire de janvier\n"));
+            }
+        }
+    }
+
+    private static void writeXlsx(Path path, int rows) throws IOException {
+        String mark = "ROWS";
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(path));
+             ZipInputStream parts = new ZipInputStream(new ByteArrayInputStream(Xlsx.of(Xlsx.HEADER, mark).bytes()))) {
+            for (ZipEntry part = parts.getNextEntry(); part != null; part = parts.getNextEntry()) {
+                zip.putNextEntry(new ZipEntry(part.getName()));
+                String[] around = new String(parts.readAllBytes(), StandardCharsets.UTF_8).split(mark);
+                zip.write(around[0].getBytes(StandardCharsets.UTF_8));
+                if (around.length == 1) {
+                    continue;
+                }
+                for (int i = 2; i < rows + 2; i++) {
+                    zip.write(Xlsx.row(i, Xlsx.text("A" + i, "SAL-2026-" + i), Xlsx.text("B" + i, "+2250505" + (100_000 + i % 900_000)),
+                            Xlsx.number("C" + i, Integer.toString(5_000 + i % 400_000)), Xlsx.text("D" + i, "Salaire")).getBytes(StandardCharsets.UTF_8));
+                }
+                zip.write(around[1].getBytes(StandardCharsets.UTF_8));
             }
         }
     }

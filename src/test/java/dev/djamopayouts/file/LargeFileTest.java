@@ -34,6 +34,13 @@ class LargeFileTest {
     }
 
     @Test
+    void a_workbook_much_larger_than_the_memory_is_read_as_a_stream() throws Exception {
+        String said = read("300000", "xlsx");
+        System.out.println("reading xlsx: " + said.strip().replace('\n', ';'));
+        assertThat(said).contains("rows 300000 valid 300000").doesNotContain("OutOfMemory");
+    }
+
+    @Test
     void an_open_quote_never_pulls_a_large_file_into_memory() throws Exception {
         assertThat(read("1000000", "open-quote")).contains("refused").contains("begins at line 12").doesNotContain("OutOfMemory");
     }

@@ -153,17 +153,17 @@ class TrailerTest {
         String rows = "{\"reference\":\"R1\",\"msisdn\":\"0707123456\",\"amount\":50000}\n{\"reference\":\"R2\",\"msisdn\":\"0707123457\",\"amount\":75000}\n";
         Read read = read(rows + "{\"amount\":125000,\"reference\":\"Total\"}\n");
         assertThat(read.rows()).hasSize(2);
-        assertThat(Trailer.rewritten(read.trailer().text(), 1, new Xof(50_000))).containsExactly("\"Total\"", "", "50000");
+        assertThat(Trailer.rewritten(read.trailer().text(), read.form(), 1, new Xof(50_000))).containsExactly("\"Total\"", "", "50000");
         assertThat(read(rows + "{\"amount\":\"125 000\",\"reference\":\"Total\"}\n").totals().rows()).isEqualTo(2);
         assertThat(refusal(rows + "{\"amount\":125.000,\"reference\":\"Total\"}\n").reason().text()).contains("no readable number");
     }
 
     @Test
     void a_trailer_is_written_again_for_other_rows() throws IOException {
-        Trailer trailer = read(TWO_ROWS + "TOTAL;2 lignes;125 000 XOF;\t\\;", rules(Totals.REQUIRED, null, null)).trailer();
-        assertThat(Trailer.rewritten(trailer.text(), 7, new Xof(9))).containsExactly("TOTAL", "2 lignes", "9", "\t\\", "");
+        Read read = read(TWO_ROWS + "TOTAL;2 lignes;125 000 XOF;\t\\;", rules(Totals.REQUIRED, null, null));
+        assertThat(Trailer.rewritten(read.trailer().text(), read.form(), 7, new Xof(9))).containsExactly("TOTAL", "2 lignes", "9", "\t\\", "");
         Trailer counted = read(TWO_ROWS + "TOTAL;2;125000", rules(Totals.REQUIRED, "2", null)).trailer();
-        assertThat(Trailer.rewritten(counted.text(), 7, new Xof(9))).containsExactly("TOTAL", "7", "9");
+        assertThat(Trailer.rewritten(counted.text(), read.form(), 7, new Xof(9))).containsExactly("TOTAL", "7", "9");
     }
 
     @ParameterizedTest

@@ -2,7 +2,16 @@ package dev.djamopayouts.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +45,78 @@ class FormsJourneyTest {
             journey.drop("mieux.jsonl", failures.replace("500.5", "5000"));
             assertThat(journey.answer("mieux.jsonl.result.jsonl")).contains("\"status\":\"COMPLETED\"").endsWith("}}\n");
             assertThat(journey.sandbox().book().size()).isEqualTo(2);
+        }
+    }
+
+    /** A workbook as a clerk fills it: the number as a text, the amount as a number. */
+    private static byte[] workbook(String sheet, String... amounts) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "test", "1.0")) {
+            Worksheet rows = workbook.newWorksheet(sheet);
+            String[] header = {"Référence", "Téléphone", "Montant", "Motif"};
+            for (int i = 0; i < header.length; i++) {
+                rows.value(2, i, header[i]);
+            }
+            for (int i = 0; i < amounts.length; i++) {
+                rows.value(3 + i, 0, "X-" + i);
+                rows.value(3 + i, 1, "070712345" + i);
+                rows.value(3 + i, 2, new BigDecimal(amounts[i]));
+                rows.value(3 + i, 3, "Salaire");
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void a_workbook_is_paid_answered_as_a_workbook_mended_and_dropped_again() throws IOException {
+        try (Journey journey = new Journey(folder).start()) {
+            journey.drop("paie.xlsx", workbook("Novembre", "50000", "500.5"));
+            assertThat(journey.answer("paie.xlsx.ack.json")).contains("\"rows\" : 2", "\"valid\" : 1", "\"totalAmount\" : 50000");
+            assertThat(journey.rows("paie.xlsx.result.csv")).extracting(row -> row.get("status")).containsExactly("COMPLETED", "REJECTED");
+            Path result = journey.folder().resolve("outbox/paie.xlsx.result.xlsx");
+            Journey.eventually(() -> assertThat(result).exists());
+            assertThat(cells(result)).containsExactly("line_no=4 status=COMPLETED", "line_no=5 status=REJECTED");
+            Path failures = journey.folder().resolve("outbox/paie.xlsx.failures.xlsx");
+            Journey.eventually(() -> assertThat(failures).exists());
+            journey.drop("encore.xlsx", Files.readAllBytes(failures));
+            assertThat(journey.rows("encore.xlsx.result.csv")).extracting(row -> row.get("reason_code")).containsExactly("FF01");
+            journey.drop("mieux.xlsx", mended(failures));
+            assertThat(journey.rows("mieux.xlsx.result.csv")).extracting(row -> row.get("status")).containsExactly("COMPLETED");
+            assertThat(journey.outbox()).doesNotContain("mieux.xlsx.failures.xlsx", "paie.xlsx.failures.csv");
+            assertThat(journey.sandbox().book().size()).isEqualTo(2);
+        }
+    }
+
+    private static List<String> cells(Path workbook) throws IOException {
+        try (ReadableWorkbook read = new ReadableWorkbook(workbook.toFile())) {
+            assertThat(read.getFirstSheet().getName()).isEqualTo("Novembre");
+            return read.getFirstSheet().read().stream().skip(1).map(row -> "line_no=" + row.getCellText(4) + " status=" + row.getCellText(8)).toList();
+        }
+    }
+
+    /** As a person mends it: opens the workbook, types the amount anew and saves it. */
+    private static byte[] mended(Path failures) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ReadableWorkbook read = new ReadableWorkbook(failures.toFile()); Workbook workbook = new Workbook(bytes, "test", "1.0")) {
+            Worksheet rows = workbook.newWorksheet(read.getFirstSheet().getName());
+            read.getFirstSheet().read().forEach(row -> row.stream().filter(cell -> cell != null).forEach(cell -> {
+                if (cell.getText().equals("500.5")) {
+                    rows.value(row.getRowNum() - 1, cell.getColumnIndex(), 5_000);
+                } else {
+                    rows.value(row.getRowNum() - 1, cell.getColumnIndex(), cell.getText());
+                }
+            }));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void a_workbook_that_breaks_off_is_refused_and_nothing_is_paid() throws IOException {
+        try (Journey journey = new Journey(folder).start()) {
+            byte[] whole = workbook("Mai", "50000", "60000");
+            journey.drop("coupe.xlsx", Arrays.copyOf(whole, whole.length - 200));
+            assertThat(journey.answer("coupe.xlsx.nack.json")).contains("ends in the middle", "\"paid\" : false");
+            assertThat(journey.sandbox().book().size()).isZero();
         }
     }
 
