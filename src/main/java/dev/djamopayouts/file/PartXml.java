@@ -1,6 +1,7 @@
 package dev.djamopayouts.file;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.io.CharConversionException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -149,7 +150,7 @@ final class PartXml implements Closeable {
 
     /** What failed: the disk, or the XML. */
     private static FileRefused fault(XMLStreamException e) throws IOException {
-        if (e.getNestedException() instanceof IOException failure && !(failure instanceof java.io.CharConversionException)) {
+        if (e.getNestedException() instanceof IOException failure && !(failure instanceof CharConversionException)) {
             throw failure;
         }
         return WorkbookFault.damaged();

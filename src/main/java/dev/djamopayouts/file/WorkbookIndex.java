@@ -56,15 +56,18 @@ record WorkbookIndex(List<SheetEntry> sheets, String sharedStrings, String style
             }
         }
         if (sheets.isEmpty()) {
-            throw WorkbookFault.saveAgain("the workbook (.xlsx) has no sheet of rows and columns", "le classeur (.xlsx) n'a aucune feuille de lignes et de colonnes");
+            throw WorkbookFault.saveAgain("the workbook (.xlsx) has no sheet of rows and columns",
+                    "le classeur (.xlsx) n'a aucune feuille de lignes et de colonnes");
         }
         return new WorkbookIndex(List.copyOf(sheets), target(relations, "sharedStrings"), target(relations, "styles"), from1904);
     }
 
     private static void mustBeWorkbook(PartXml xml) throws IOException {
         if (!xml.next() || !xml.starts("workbook")) {
-            throw WorkbookFault.of("the file is an office document, and not a workbook: save the sheet with the payouts as “Excel workbook (.xlsx)” and drop that",
-                    "le fichier est un document bureautique et non un classeur : enregistrez la feuille des paiements en « Classeur Excel (.xlsx) » et déposez-le");
+            throw WorkbookFault.of("the file is an office document, and not a workbook: save the sheet with the payouts as “Excel workbook (.xlsx)”"
+                    + " and drop that",
+                    "le fichier est un document bureautique et non un classeur : enregistrez la feuille des paiements en « Classeur Excel (.xlsx) »"
+                            + " et déposez-le");
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.djamopayouts.file;
 
 import dev.djamopayouts.file.SheetRows.SheetRow;
-import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Reason;
+import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -125,6 +125,13 @@ class XlsxFileTest {
     }
 
     @Test
+    void a_row_of_formulas_is_empty_only_where_they_came_to_nothing() {
+        String computed = Xlsx.row(3, Xlsx.formula("C3", " t=\"str\"", "IF(A3=0,1,\"\")", "<v></v>"));
+        String never = Xlsx.row(4, Xlsx.formula("C4", "", "C2*2", "<v></v>"));
+        assertThat(Xlsx.of(Xlsx.HEADER, Xlsx.row(2, PHONE, AMOUNT), computed, never).read().rows()).extracting(PayoutRow::lineNo).containsExactly(2L, 4L);
+    }
+
+    @Test
     void errors_and_truth_values_are_no_values() {
         assertThat(Xlsx.payout(PHONE, "<c r=\"C2\" t=\"e\"><v>#REF!</v></c>").row().refusal().words().french()).contains("cellule C2 contient l'erreur “#REF!”");
         assertThat(Xlsx.payout(PHONE, "<c r=\"C2\" t=\"b\"><v>1</v></c>").row().refusal().code()).isEqualTo(ReasonCode.FF01);

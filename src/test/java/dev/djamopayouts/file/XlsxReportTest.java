@@ -84,7 +84,7 @@ class XlsxReportTest {
     void the_header_stays_in_sight_and_filters() throws IOException {
         Path result = result(WORKBOOK.read(), PayoutState.COMPLETED);
         assertThat(part(result, "xl/worksheets/sheet1.xml")).contains("<pane ySplit=\"1\" topLeftCell=\"A2\"", "state=\"frozen\"", "<autoFilter ref=\"A1:R4\"",
-                "<col min=\"13\" max=\"13\" width=\"60\"");
+                "<col min=\"13\" max=\"13\" width=\"60\"", "<t xml:space=\"preserve\"> a");
         assertThat(part(result, "xl/workbook.xml")).contains("'Paie'!$A$1:$R$4");
     }
 
@@ -140,9 +140,9 @@ class XlsxReportTest {
         Path path = folder.resolve("odd.xlsx");
         try (Report report = form.failures(path)) {
             assertThat(rows(closed(form))).hasSize(1);
-            report.add(row(new PayoutRow(2, List.of("ta\uD800b\u0001\u0000\r\uFFFE"), null, null, null, null, "", new Reason(ReasonCode.NARR, "x")), PayoutState.FAILED));
+            report.add(row(new PayoutRow(2, List.of("ta\uD800b\u0001\u0000\r\uFFFE", "t\uDC00"), null, null, null, null, "", new Reason(ReasonCode.NARR, "x")), PayoutState.FAILED));
         }
-        assertThat(Drop.read(path, Drop.RULES).rows().get(0).cells().get(0)).isEqualTo("ta_xD800_b\u0001\u0000\r\uFFFE");
+        assertThat(Drop.read(path, Drop.RULES).rows().get(0).cells()).containsExactly("ta_xD800_b\u0001\u0000\r\uFFFE", "t_xDC00_");
     }
 
     private Path closed(XlsxForm form) throws IOException {
