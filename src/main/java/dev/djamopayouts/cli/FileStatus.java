@@ -1,5 +1,6 @@
 package dev.djamopayouts.cli;
 
+import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.ledger.DeskPayout.Made;
 import dev.djamopayouts.ledger.FileFigures;
 import dev.djamopayouts.ledger.FileFigures.Alarm;
@@ -18,6 +19,7 @@ import java.util.List;
 final class FileStatus {
 
     private static final int MOST_LISTED = 20;
+    private static final int MOST_WAITING = 10_000;
 
     private final PayoutFileEntry file;
     private final Ledger ledger;
@@ -52,13 +54,18 @@ final class FileStatus {
 
     private String state() {
         return switch (file.state()) {
-            case RECEIVING -> "being received; nothing of it is paid before its last row is read";
+            case RECEIVING -> isAwaitingTotals() ? "waits for its control totals, " + Shown.line(file.name() + TotalsFile.SUFFIX)
+                    + "; nothing of it is paid before" : "being received; nothing of it is paid before its last row is read";
             case ACCEPTED -> "accepted, on its way: " + Table.text(file.valid()) + " of " + Table.text(file.rows())
                     + " rows to pay, " + Table.text(file.validFrancs()) + " XOF";
             case SETTLED -> "settled, every row is final";
             case REFUSED -> "refused as a whole, nothing was paid";
             case DUPLICATE -> "the content of an earlier file, nothing was paid for it";
         };
+    }
+
+    private boolean isAwaitingTotals() {
+        return ledger.figures().totals().awaiting(MOST_WAITING).stream().anyMatch(it -> it.id() == file.id());
     }
 
     private static String times(String label, long millis) {

@@ -80,6 +80,7 @@ class StatusAndReportTest {
         assertThat(small.run("status").out()).contains("waiting: june.csv for its control totals, june.csv.totals.json, until",
                 "alarm: the control totals of may.csv came at", "and do not agree: they say 5 rows and 10,000 XOF; ask its sender")
                 .doesNotContain("young.csv");
+        assertThat(small.run("status", "june.csv").out()).contains("june.csv: waits for its control totals, june.csv.totals.json");
     }
 
     @Test
