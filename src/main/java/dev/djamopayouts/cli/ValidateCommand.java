@@ -3,6 +3,7 @@ package dev.djamopayouts.cli;
 import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.file.PgpKeys;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.route.PayoutRuntime;
 import java.io.PrintWriter;
@@ -49,10 +50,18 @@ final class ValidateCommand implements Callable<Integer> {
                     + " bytes, more than payouts.file.max-bytes (" + maxBytes + "); split it into smaller files");
         }
         long feeBasisPoints = settings.whole(Setting.PAYOUTS_FORECAST_FEE);
-        FileReview review = FileReview.of(file, PayoutRuntime.pgpKeys(settings), PayoutRuntime.readingRules(settings), feeBasisPoints,
+        FileReview review = FileReview.of(file, keys(settings), PayoutRuntime.readingRules(settings), feeBasisPoints,
                 problemsListed);
         print(review, settings);
         return review.problemCount() == 0 ? ExitCode.OK : ExitCode.USAGE;
+    }
+
+    private PgpKeys keys(Settings settings) {
+        try {
+            return PayoutRuntime.pgpKeys(settings);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage());
+        }
     }
 
     private void print(FileReview review, Settings settings) {

@@ -75,10 +75,27 @@ class ValidateCommandTest {
                 "line 5002 reference: AM05 the reference stands on line 9 already");
     }
 
+    @Test
+    void aPackedOrEncryptedFileIsReadAsARunWould() throws IOException {
+        Path files = Path.of("src/test/resources/pgp");
+        List<String> keys = List.of("--set", "pgp.secret-key-file=" + files.resolve("desk.secret.asc"), "--set",
+                "pgp.signers-file=" + files.resolve("signers.asc"), "--set", "pgp.passphrase=desk-passphrase");
+        assertThat(run(files.resolve("gzipped.gpg"), keys)).as(err + "" + out).isZero();
+        assertThat(out.toString()).contains("2 rows, 2 valid, 0 rejected");
+        assertThat(run(files.resolve("stranger.gpg"), keys)).isEqualTo(2);
+        assertThat(out.toString()).contains("refused as a whole", "whom nobody here trusts");
+        assertThat(run(files.resolve("gzipped.gpg"), List.of(keys.get(0), keys.get(1), keys.get(2), keys.get(3)))).isEqualTo(2);
+        assertThat(err.toString()).contains("does not open with pgp.passphrase");
+    }
+
     private int validate(String text, String... options) throws IOException {
         Path file = Files.writeString(folder.resolve("may.csv"), text);
+        return run(file, List.of(options));
+    }
+
+    private int run(Path file, List<String> options) {
         List<String> args = new ArrayList<>(List.of("validate", file.toString()));
-        args.addAll(List.of(options));
+        args.addAll(options);
         CommandLine commandLine = DjamoPayouts.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));

@@ -18,6 +18,13 @@ class AnswersTest {
     private static final FileFacts FACTS = new FileFacts(7, "salaires é.csv", Drop.SHA, 123, Instant.parse("2026-01-02T03:04:05Z"));
 
     @Test
+    void a_packed_file_is_answered_with_the_hash_of_what_it_holds_too() throws IOException {
+        FileFacts packed = new FileFacts(7, "a.gz", "of its bytes", "of what it holds", 1, Instant.EPOCH);
+        assertThat(json(Answers.nack(packed, List.of(Problem.inFile("x")), 0)).get("contentSha256").asText()).isEqualTo("of what it holds");
+        assertThat(json(Answers.nack(FACTS, List.of(Problem.inFile("x")), 0)).has("contentSha256")).isFalse();
+    }
+
+    @Test
     void an_ack_counts_what_was_read() throws IOException {
         byte[] ack = Answers.ack(FACTS, new Answers.Tally(3, 2, 1, 0, 0), new Xof(60_000));
         assertThat(new String(ack, StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n")).isEqualTo("""

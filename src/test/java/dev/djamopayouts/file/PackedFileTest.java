@@ -2,6 +2,7 @@ package dev.djamopayouts.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.payout.Xof;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -117,6 +118,13 @@ class PackedFileTest {
             spaces(zip);
         }
         assertThat(only(packed.toByteArray())).contains("zip file unpacks to more than 200 times its size");
+    }
+
+    @Test
+    void the_bound_is_a_setting() throws IOException {
+        ReadingRules rules = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 10, 1_000, 10, CSV.length() - 1, FileProfile.NONE);
+        assertThat(Drop.refusal(gzip(CSV), rules)).hasMessageContaining("payouts.file.max-unpacked-bytes = " + (CSV.length() - 1));
+        assertThat(Drop.read(gzip(CSV.substring(0, CSV.length() - 1)), rules).rows()).hasSize(2);
     }
 
     @Test

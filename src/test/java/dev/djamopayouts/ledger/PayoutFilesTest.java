@@ -91,6 +91,34 @@ class PayoutFilesTest {
     }
 
     @Test
+    void one_content_that_comes_in_other_bytes_is_a_duplicate_and_so_are_the_same_bytes() {
+        Taken first = files().take(new Drop("d1", "folder", "a.gz", "sha-gz", "sha-content", 50));
+        books.accept(first.entry());
+        assertThat(files().take(new Drop("d2", "folder", "a.csv", "sha-content", 70)).firstWithSameContent().name()).isEqualTo("a.gz");
+        assertThat(files().take(new Drop("d3", "folder", "a.zip", "sha-zip", "sha-content", 60)).firstWithSameContent().name()).isEqualTo("a.gz");
+        assertThat(files().take(new Drop("d4", "folder", "b.gz", "sha-gz", "sha-gz", 50)).firstWithSameContent().name())
+                .as("the same bytes that can no longer be opened").isEqualTo("a.gz");
+        assertThat(files().take(new Drop("d5", "folder", "c.csv", "sha-gz-of-another", 50)).firstWithSameContent()).isNull();
+        assertThat(files().find(first.entry().id()).orElseThrow().facts()).isEqualTo("sha256=sha-gz content=sha-content bytes=50");
+    }
+
+    @Test
+    void one_content_in_two_packings_that_race_is_accepted_once() {
+        Taken first = files().take(new Drop("d1", "folder", "a.gz", "sha-gz", "sha-content", 50));
+        Taken second = files().take(new Drop("d2", "folder", "a.zip", "sha-zip", "sha-content", 60));
+        books.accept(first.entry());
+        assertThatThrownBy(() -> books.accept(second.entry())).isInstanceOf(LedgerFailed.class);
+    }
+
+    @Test
+    void a_packed_file_from_before_contents_were_known_is_found_by_its_bytes() {
+        Taken old = files().take(books.drop("a.gz", "packed"));
+        books.accept(old.entry());
+        Taken again = files().take(new Drop("later", "folder", "a.gz", old.entry().sha256(), "sha-of-what-it-holds", 50));
+        assertThat(again.firstWithSameContent().id()).isEqualTo(old.entry().id());
+    }
+
+    @Test
     void a_refused_content_may_come_again() {
         Taken first = files().take(books.drop("a.csv", "x"));
         files().refuse(first.entry(), "{}");
