@@ -2,10 +2,14 @@ package dev.djamopayouts.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPSignature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +50,29 @@ class PgpKeysTest {
         String key = Files.readString(SIGNERS);
         Path cut = Files.writeString(folder.resolve("cut"), key.substring(0, key.length() / 2));
         refused(SECRET, "desk-passphrase", cut, "cut");
+    }
+
+    @Test
+    void a_revocation_counts_beside_an_older_copy_of_the_key_and_is_never_passed_over() throws IOException {
+        PGPPublicKeyRing ring = (PGPPublicKeyRing) PgpRings.read(PgpMaker.FILES.resolve("compromised.asc")).get(0);
+        PGPPublicKey key = ring.getPublicKey();
+        PGPSignature revocation = key.getSignaturesOfType(PGPSignature.KEY_REVOCATION).next();
+        byte[] older = PgpMaker.bytes(PGPPublicKeyRing.insertPublicKey(ring, PGPPublicKey.removeCertification(key, revocation))::encode);
+        Path file = Files.write(folder.resolve("older"), older);
+        Path clear = folder.resolve("clear");
+        Path signed = PgpMaker.FILES.resolve("compromised.gpg");
+        assertThat(Unwrapped.of(signed, "", clear, PgpKeys.read(SECRET, "desk-passphrase", file, true), Drop.RULES).file()).exists();
+        for (boolean revokedFirst : new boolean[] {true, false}) {
+            Files.write(file, PgpMaker.bytes(out -> {
+                PgpMaker.armored(revokedFirst ? ring.getEncoded() : older).to(out);
+                PgpMaker.armored(revokedFirst ? older : ring.getEncoded()).to(out);
+            }));
+            PgpKeys keys = PgpKeys.read(SECRET, "desk-passphrase", file, true);
+            assertThatThrownBy(() -> Unwrapped.of(signed, "", clear, keys, Drop.RULES)).isInstanceOf(FileRefused.class)
+                    .hasMessageContaining("was revoked");
+        }
+        Path alone = Files.write(folder.resolve("alone"), revocation.getEncoded());
+        refused(SECRET, "desk-passphrase", alone, "something beside public keys");
     }
 
     @Test

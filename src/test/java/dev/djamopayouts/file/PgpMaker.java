@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Date;
 import org.bouncycastle.bcpg.AEADAlgorithmTags;
+import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 import org.bouncycastle.openpgp.PGPCompressedDataGenerator;
@@ -95,6 +96,14 @@ final class PgpMaker {
 
     private static PGPSecretKey payroll() {
         return ((PGPSecretKeyRing) PgpRings.read(FILES.resolve("payroll.secret.asc")).get(0)).getSecretKey();
+    }
+
+    static Packets armored(byte[] packets) {
+        return out -> {
+            try (ArmoredOutputStream armor = new ArmoredOutputStream(out)) {
+                armor.write(packets);
+            }
+        };
     }
 
     static Packets compressed(Packets inner) {
