@@ -64,7 +64,7 @@ final class PgpSigners {
     private static OpenPGPCertificate certificate(Path file, PGPPublicKeyRing keys) {
         try {
             OpenPGPCertificate certificate = new OpenPGPCertificate(keys, new BcOpenPGPImplementation(), POLICY);
-            // As of its beginning: a key that expired since may still be there for what it signed before.
+            // As of its last own signature: a key that expired since may still be there for what it signed before.
             if (certificate.getKeys().stream().anyMatch(PgpSigners::couldEverSign)) {
                 return certificate;
             }
