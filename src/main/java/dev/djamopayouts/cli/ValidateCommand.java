@@ -63,11 +63,17 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private SenderRules rules(Settings settings) {
-        if (sender == null) {
-            return SenderRules.common(settings);
+        try {
+            return sender == null ? SenderRules.common(settings) : SenderRules.of(settings, named(settings));
+        } catch (IllegalArgumentException e) {
+            // A key file that cannot be used.
+            throw new ParameterException(command.commandLine(), e.getMessage());
         }
-        return SenderRules.of(settings, settings.sender(sender).orElseThrow(() -> new ParameterException(command.commandLine(),
-                "--sender " + sender + ": config/senders/ has no such profile; there " + known(settings))));
+    }
+
+    private Sender named(Settings settings) {
+        return settings.sender(sender).orElseThrow(() -> new ParameterException(command.commandLine(),
+                "--sender " + sender + ": config/senders/ has no such profile; there " + known(settings)));
     }
 
     private static String known(Settings settings) {

@@ -74,7 +74,7 @@ final class PgpFile {
                 : new FileAttribute<?>[0];
     }
 
-    private static String decrypt(Path file, PgpSigned signed, PgpOwnKeys ours) throws IOException {
+    static String decrypt(Path file, PgpSigned signed, PgpOwnKeys ours) throws IOException {
         try (GuardedStream raw = new GuardedStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES), GuardedStream.ALL)) {
             try {
                 boolean armored = PgpKind.of(FileKind.head(new Content.Plain(file))) == PgpKind.ARMORED;
@@ -109,10 +109,16 @@ final class PgpFile {
                             + " donnée");
         }
         PGPSessionKeyEncryptedData data = session.extractSessionKeyEncryptedData();
-        signed.read(data.getDataStream(new BcSessionKeyDataDecryptorFactory(key)));
-        if (!data.verify() || objects.nextObject() != null) {
+        InputStream decrypted = data.getDataStream(new BcSessionKeyDataDecryptorFactory(key));
+        signed.read(decrypted);
+        if (decrypted.read() >= 0 || !isWhole(data) || objects.nextObject() != null) {
             throw PgpEnvelope.damaged();
         }
+    }
+
+    /** What is encrypted by AEAD was found whole where its end was read, and not before. */
+    private static boolean isWhole(PGPSessionKeyEncryptedData data) throws IOException, PGPException {
+        return data.isAEAD() || data.verify();
     }
 
     /** A second message behind the first would be lost in silence. */

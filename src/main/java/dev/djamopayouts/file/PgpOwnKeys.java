@@ -2,15 +2,21 @@ package dev.djamopayouts.file;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.bouncycastle.bcpg.SignatureSubpacketTags;
+import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.openpgp.PGPEncryptedData;
 import org.bouncycastle.openpgp.PGPEncryptedDataList;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPrivateKey;
+import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
 import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.PGPSessionKey;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketVector;
 import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyDecryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 import org.bouncycastle.openpgp.operator.bc.BcPublicKeyDataDecryptorFactory;
@@ -32,7 +38,7 @@ final class PgpOwnKeys {
                 anySecret = true;
                 secret.getSecretKeys().forEachRemaining(key -> {
                     // A part whose secret is kept elsewhere (gpg --export-secret-subkeys) is a stub.
-                    if (key.getPublicKey().isEncryptionKey() && !key.isPrivateKeyEmpty()) {
+                    if (isForEncryption(key.getPublicKey()) && !key.isPrivateKeyEmpty()) {
                         keys.add(unlock(file, key, passphrase));
                     }
                 });
@@ -46,6 +52,21 @@ final class PgpOwnKeys {
                     + " encryption subkey, and export it with gpg --export-secret-keys");
         }
         return new PgpOwnKeys(keys);
+    }
+
+    /** An algorithm may do both; what a key is for its own signatures say. */
+    private static boolean isForEncryption(PGPPublicKey key) {
+        boolean says = false;
+        for (Iterator<PGPSignature> each = key.getSignatures(); each.hasNext(); ) {
+            PGPSignatureSubpacketVector told = each.next().getHashedSubPackets();
+            if (told != null && told.hasSubpacket(SignatureSubpacketTags.KEY_FLAGS)) {
+                says = true;
+                if ((told.getKeyFlags() & (KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE)) != 0) {
+                    return key.isEncryptionKey();
+                }
+            }
+        }
+        return !says && key.isEncryptionKey();
     }
 
     private static PGPPrivateKey unlock(Path file, PGPSecretKey key, String passphrase) {

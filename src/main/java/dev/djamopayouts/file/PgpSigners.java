@@ -1,8 +1,11 @@
 package dev.djamopayouts.file;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.bcpg.KeyIdentifier;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPOnePassSignature;
@@ -11,6 +14,7 @@ import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
+import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentSignature;
 import org.bouncycastle.openpgp.api.OpenPGPDefaultPolicy;
 import org.bouncycastle.openpgp.api.OpenPGPPolicy;
 import org.bouncycastle.openpgp.api.OpenPGPSignature.OpenPGPDocumentSignature;
@@ -32,26 +36,39 @@ final class PgpSigners {
     }
 
     private static List<OpenPGPCertificate> certificates(Path file) {
-        List<OpenPGPCertificate> certificates = new ArrayList<>();
+        Map<String, PGPPublicKeyRing> rings = new LinkedHashMap<>();
         for (Object ring : PgpRings.read(file)) {
             if (ring instanceof PGPSecretKeyRing) {
                 throw new IllegalArgumentException("the signers' file " + file
                         + " holds a secret key, which belongs to nobody but its owner: export the public one with gpg --export");
             }
-            if (ring instanceof PGPPublicKeyRing keys) {
-                certificates.add(certificate(file, keys));
+            if (!(ring instanceof PGPPublicKeyRing keys)) {
+                // A revocation that was exported alone would be passed over, and the key go on being trusted.
+                throw new IllegalArgumentException("the signers' file " + file
+                        + " holds something beside public keys: import all of it with gpg, and export the keys with gpg --export");
             }
+            // An old copy of a key beside a revoked one must not count.
+            rings.merge(HexFormat.of().formatHex(keys.getPublicKey().getFingerprint()), keys, (one, other) -> joined(file, one, other));
         }
-        if (certificates.isEmpty()) {
+        if (rings.isEmpty()) {
             throw new IllegalArgumentException("the signers' file " + file + " holds no public key: export them with gpg --export");
         }
-        return certificates;
+        return rings.values().stream().map(keys -> certificate(file, keys)).toList();
+    }
+
+    private static PGPPublicKeyRing joined(Path file, PGPPublicKeyRing one, PGPPublicKeyRing other) {
+        try {
+            return PGPPublicKeyRing.join(one, other);
+        } catch (PGPException e) {
+            throw new IllegalArgumentException("the signers' file " + file + " holds the key " + shown(one.getPublicKey().getKeyID())
+                    + " twice, and the two do not go together: export it again with gpg --export");
+        }
     }
 
     private static OpenPGPCertificate certificate(Path file, PGPPublicKeyRing keys) {
         try {
             OpenPGPCertificate certificate = new OpenPGPCertificate(keys, new BcOpenPGPImplementation(), POLICY);
-            // As of its beginning: a key that expired since may still be there for what it signed before.
+            // As of its last own signature: a key that expired since may still be there for what it signed before.
             if (certificate.getKeys().stream().anyMatch(PgpSigners::couldEverSign)) {
                 return certificate;
             }
@@ -63,8 +80,8 @@ final class PgpSigners {
     }
 
     private static boolean couldEverSign(OpenPGPComponentKey key) {
-        return key.getLatestSelfSignature(new java.util.Date()) != null
-                && key.isSigningKey(key.getLatestSelfSignature(new java.util.Date()).getCreationTime());
+        OpenPGPComponentSignature latest = key.getLatestSelfSignature(new Date());
+        return latest != null && key.isSigningKey(latest.getCreationTime());
     }
 
     /** The key that a signature says it is by; null where it is not a trusted one. */

@@ -138,6 +138,19 @@ class ValidateCommandTest {
         assertThat(out.toString()).contains("refused as a whole", "file: FF01 the workbook (.xlsx) ends in the middle");
     }
 
+    @Test
+    void aPackedOrEncryptedFileIsReadAsARunWould() throws IOException {
+        Path files = Path.of("src/test/resources/pgp");
+        List<String> keys = List.of("--set", "pgp.secret-key-file=" + files.resolve("desk.secret.asc"), "--set",
+                "pgp.signers-file=" + files.resolve("signers.asc"), "--set", "pgp.passphrase=desk-passphrase");
+        assertThat(validate(files.resolve("gzipped.gpg"), keys.toArray(String[]::new))).as(err + "" + out).isZero();
+        assertThat(out.toString()).contains("2 rows, 2 valid, 0 rejected");
+        assertThat(validate(files.resolve("stranger.gpg"), keys.toArray(String[]::new))).isEqualTo(2);
+        assertThat(out.toString()).contains("refused as a whole", "whom nobody here trusts");
+        assertThat(validate(files.resolve("gzipped.gpg"), keys.subList(0, 4).toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains("does not open with pgp.passphrase");
+    }
+
     private int validate(String text, String... options) throws IOException {
         return validate(Files.writeString(folder.resolve("may.csv"), text), options);
     }

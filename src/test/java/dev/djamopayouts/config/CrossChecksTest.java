@@ -49,6 +49,16 @@ class CrossChecksTest {
     }
 
     @Test
+    void openPgpNeedsOurKeyAndThoseThatAreTrusted() throws Exception {
+        String file = Files.createFile(folder.resolve("keys.asc")).toString();
+        assertThat(refusal("pgp.secret-key-file", file)).contains("pgp.signers-file (not set)", "whose signature is trusted");
+        assertThat(refusal("pgp.signers-file", file)).contains("pgp.secret-key-file (not set)");
+        assertThat(refusal("pgp.required", "true")).contains("pgp.secret-key-file (not set)", "make one");
+        assertThat(refusal(Purpose.LOOK, Map.of("pgp.secret-key-file", file + "x", "pgp.signers-file", file))).contains("no such file");
+        assertThat(load(Purpose.LOOK, Map.of("pgp.secret-key-file", file, "pgp.signers-file", file))).isNotNull();
+    }
+
+    @Test
     void aBaseUrlHasNoQueryNoFragmentNoUserAndShowsNoneOfThem() {
         assertThat(refusal("djamo.base-url", "https://api.test/v1?token=hush")).contains("drop what begins with ? or #")
                 .doesNotContain("hush");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.Xof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,13 @@ import org.junit.jupiter.api.Test;
 class AnswersTest {
 
     private static final FileFacts FACTS = new FileFacts(7, "salaires é.csv", Drop.SHA, 123, Instant.parse("2026-01-02T03:04:05Z"));
+
+    @Test
+    void a_packed_file_is_answered_with_the_hash_of_what_it_holds_too() throws IOException {
+        FileFacts packed = new FileFacts(7, "a.gz", "of its bytes", "of what it holds", 1, Instant.EPOCH, null, Language.ENGLISH);
+        assertThat(json(Answers.nack(packed, List.of(Problem.inFile("x")), 0)).get("contentSha256").asText()).isEqualTo("of what it holds");
+        assertThat(json(Answers.nack(FACTS, List.of(Problem.inFile("x")), 0)).has("contentSha256")).isFalse();
+    }
 
     @Test
     void an_ack_counts_what_was_read() throws IOException {

@@ -2,6 +2,7 @@ package dev.djamopayouts.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.payout.Xof;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -120,6 +121,13 @@ class PackedFileTest {
     }
 
     @Test
+    void the_bound_is_a_setting() throws IOException {
+        ReadingRules rules = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 10, 1_000, 10, CSV.length() - 1, FileProfile.NONE);
+        assertThat(Drop.refusal(gzip(CSV), rules)).hasMessageContaining("payouts.file.max-unpacked-bytes = " + (CSV.length() - 1));
+        assertThat(Drop.read(gzip(CSV.substring(0, CSV.length() - 1)), rules).rows()).hasSize(2);
+    }
+
+    @Test
     void rows_that_are_all_the_same_may_pack_small() throws IOException {
         assertThat(Drop.read(gzip(CSV + "R3,0707123458,5000\n".repeat(20_000)), Drop.RULES).rows()).hasSize(20_002);
     }
@@ -141,7 +149,7 @@ class PackedFileTest {
         }
     }
 
-    private static byte[] gzip(String text) throws IOException {
+    static byte[] gzip(String text) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));

@@ -159,6 +159,7 @@ class AuditTest {
         "ROWS        | UPDATE payout SET state = 'REJECTED', final_at = 1 WHERE file_id = 4         | the ledger has 0 rows to pay of 0 XOF where",
         "ROWS        | DELETE FROM payout WHERE line_no = 5 AND file_id = 1                         | the ledger has 4 rows",
         "ROWS        | UPDATE payout_file SET sha256 = 'other' WHERE id = 1                         | acknowledged were",
+        "ROWS        | UPDATE payout_file SET content_sha256 = 'other' WHERE id = 1                 | acknowledged were",
         "FINAL       | UPDATE payout SET final_at = NULL WHERE line_no = 2 AND file_id = 1          | without the time of its end",
         "FINAL       | UPDATE payout SET delivered_at = NULL WHERE line_no = 2 AND file_id = 1      | its outcome is not delivered",
         "FINAL       | UPDATE payout SET final_at = 1 WHERE line_no = 2 AND file_id = 4             | yet has the time of its end",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.djamopayouts.ledger.PayoutFileEntry.FileState;
 import dev.djamopayouts.ledger.PayoutFiles.Drop;
 import dev.djamopayouts.ledger.PayoutFiles.Taken;
+import dev.djamopayouts.payout.Language;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,34 @@ class PayoutFilesTest {
                 assertThat(entry.state()).isEqualTo(FileState.DUPLICATE));
         books.ledger().outcomes().settle();
         assertThat(files().take(books.drop("d.csv", "x")).firstWithSameContent().name()).as("after it settled").isEqualTo("a.csv");
+    }
+
+    @Test
+    void one_content_that_comes_in_other_bytes_is_a_duplicate_and_so_are_the_same_bytes() {
+        Taken first = files().take(new Drop("d1", "folder", "a.gz", "sha-gz", "sha-content", 50, null, Language.ENGLISH));
+        books.accept(first.entry());
+        assertThat(files().take(new Drop("d2", "folder", "a.csv", "sha-content", 70)).firstWithSameContent().name()).isEqualTo("a.gz");
+        assertThat(files().take(new Drop("d3", "folder", "a.zip", "sha-zip", "sha-content", 60, null, Language.ENGLISH)).firstWithSameContent().name()).isEqualTo("a.gz");
+        assertThat(files().take(new Drop("d4", "folder", "b.gz", "sha-gz", "sha-gz", 50, null, Language.ENGLISH)).firstWithSameContent().name())
+                .as("the same bytes that can no longer be opened").isEqualTo("a.gz");
+        assertThat(files().take(new Drop("d5", "folder", "c.csv", "sha-gz-of-another", 50)).firstWithSameContent()).isNull();
+        assertThat(files().find(first.entry().id()).orElseThrow().facts()).isEqualTo("sha256=sha-gz content=sha-content bytes=50");
+    }
+
+    @Test
+    void one_content_in_two_packings_that_race_is_accepted_once() {
+        Taken first = files().take(new Drop("d1", "folder", "a.gz", "sha-gz", "sha-content", 50, null, Language.ENGLISH));
+        Taken second = files().take(new Drop("d2", "folder", "a.zip", "sha-zip", "sha-content", 60, null, Language.ENGLISH));
+        books.accept(first.entry());
+        assertThatThrownBy(() -> books.accept(second.entry())).isInstanceOf(LedgerFailed.class);
+    }
+
+    @Test
+    void a_packed_file_from_before_contents_were_known_is_found_by_its_bytes() {
+        Taken old = files().take(books.drop("a.gz", "packed"));
+        books.accept(old.entry());
+        Taken again = files().take(new Drop("later", "folder", "a.gz", old.entry().sha256(), "sha-of-what-it-holds", 50, null, Language.ENGLISH));
+        assertThat(again.firstWithSameContent().id()).isEqualTo(old.entry().id());
     }
 
     @Test
