@@ -3,9 +3,11 @@ package dev.djamopayouts.cli;
 import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.file.FileProfile;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.payout.Xof;
+import dev.djamopayouts.route.PayoutRuntime;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +62,8 @@ final class ValidateCommand implements Callable<Integer> {
                 new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS),
                 Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS)),
-                Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS)));
+                Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS)), FileProfile.NONE,
+                PayoutRuntime.executionDates(settings));
     }
 
     private void print(FileReview review, Settings settings) {

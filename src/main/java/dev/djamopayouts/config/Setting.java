@@ -47,6 +47,8 @@ public enum Setting {
             "How long a file must not have grown before it is taken, so that no half upload is paid."),
     PAYOUTS_ON_INVALID_ROW("payouts.on-invalid-row", List.of("reject-row", "reject-file"), "reject-row",
             "Whether a bad row is rejected alone or its whole file with it."),
+    PAYOUTS_PAIN_FUTURE_DATE("payouts.pain.future-date", List.of("refuse", "pay-now"), "refuse",
+            "What becomes of a pain.001 that asks to be paid on a later day: nothing here keeps it until then."),
     PAYOUTS_MSISDN_DEFAULT_REGION("payouts.msisdn.default-region", List.of("CI", "SN"), "CI",
             "The country of numbers written without one."),
     PAYOUTS_AMOUNT_MIN("payouts.amount.min", 5_000L, 1, 1_000_000_000_000L, "XOF",

@@ -24,7 +24,6 @@ final class FileKind {
         {"%PDF", "a PDF", "drop the CSV it was made from"},
         {"{\\rtf", "a rich text document", AS_CSV},
         {"-----BEGIN PGP", "a PGP message", "decrypt it and drop the CSV"},
-        {"<?xml", "an XML file", AS_CSV},
         {"\u0089PNG", "a picture", AS_CSV},
         {"\u00FF\u00D8\u00FF", "a picture", AS_CSV},
     };

@@ -16,6 +16,9 @@ final class FormFinder {
     static RowSource open(Path file, ReadingRules rules) throws IOException {
         Content content = content(file);
         byte[] head = FileKind.head(content);
+        if (PainRows.isXml(head)) {
+            return PainRows.open(content, rules);
+        }
         FileKind.mustBeText(head);
         Layout layout = layout(text(head));
         return layout == null ? CsvRows.open(content, rules) : json(content, layout, rules);

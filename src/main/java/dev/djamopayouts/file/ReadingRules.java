@@ -13,9 +13,10 @@ import java.util.Objects;
  * @param maxRowChars   how many characters the cells of one row may have together
  * @param maxColumns    how many cells a row may have
  * @param profile       what is agreed with the sender of the file
+ * @param dates         what becomes of a file that asks to be paid on a later day
  */
 public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, long maxRows, int maxRowChars,
-                           int maxColumns, FileProfile profile) {
+                           int maxColumns, FileProfile profile, ExecutionDates dates) {
 
     /** Twice this and the parser's own room must still fit in an int. */
     private static final int MOST_ROW_CHARS = 100_000_000;
@@ -26,6 +27,7 @@ public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, l
             throw new IllegalArgumentException("the default region is CI or SN, not " + defaultRegion);
         }
         Objects.requireNonNull(profile, "profile");
+        Objects.requireNonNull(dates, "dates");
         if (minAmount.compareTo(maxAmount) > 0) {
             throw new IllegalArgumentException("the least amount " + minAmount + " is above the largest " + maxAmount);
         }
@@ -38,5 +40,11 @@ public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, l
     /** Rules for a file of whom nothing is agreed. */
     public ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, long maxRows, int maxRowChars, int maxColumns) {
         this(defaultRegion, minAmount, maxAmount, maxRows, maxRowChars, maxColumns, FileProfile.NONE);
+    }
+
+    /** Rules under which a file that comes before its day is refused. */
+    public ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, long maxRows, int maxRowChars, int maxColumns,
+                        FileProfile profile) {
+        this(defaultRegion, minAmount, maxAmount, maxRows, maxRowChars, maxColumns, profile, ExecutionDates.KEPT);
     }
 }

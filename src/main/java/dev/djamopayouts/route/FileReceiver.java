@@ -43,6 +43,7 @@ final class FileReceiver {
     private final long maxBytes;
     private final boolean invalidRowRefusesFile;
     private final Suspicion suspicion;
+    private final StatusReports statusReports;
     /** One file at a time, whatever inbox it came from. */
     private final ReentrantLock turn = new ReentrantLock();
 
@@ -54,6 +55,7 @@ final class FileReceiver {
         this.maxBytes = maxBytes;
         this.invalidRowRefusesFile = invalidRowRefusesFile;
         this.suspicion = suspicion;
+        this.statusReports = new StatusReports(ledger, rules);
     }
 
     /**
@@ -148,7 +150,8 @@ final class FileReceiver {
         }
         byte[] ack = Answers.ack(reading.facts(), new Answers.Tally(count.rows(), count.valid(), rejected, count.held(), count.alike()),
                 new Xof(count.validFrancs()));
-        ledger.files().accept(reading.entry(), reading.form().text(), reading.form().extension(), count, text(ack));
+        ledger.files().accept(reading.entry(), reading.form().text(), reading.form().extension(), count, text(ack),
+                statusReports.ack(reading));
         LOG.info("accepted {}: {} rows, {} to pay ({} XOF), {} rejected", reading.entry().name(), count.rows(), count.valid(),
                 count.validFrancs(), rejected);
         if (count.alike() > 0) {
@@ -174,7 +177,8 @@ final class FileReceiver {
     }
 
     private void refuse(Reading reading, List<Problem> problems, long others) {
-        ledger.files().refuse(reading.entry(), text(Answers.nack(reading.facts(), problems, others)));
+        ledger.files().refuse(reading.entry(), text(Answers.nack(reading.facts(), problems, others)),
+                statusReports.nack(reading, problems));
         LOG.warn("refused {}, nothing of it is paid: line {} {}", reading.entry().name(), problems.get(0).lineNo(),
                 problems.get(0).reason());
     }
@@ -184,7 +188,7 @@ final class FileReceiver {
         Reading reading = reading(exchange);
         PayoutFileEntry first = reading.firstWithSameContent();
         ledger.files().duplicate(reading.entry(), text(Answers.dup(reading.facts(), first.name(),
-                Instant.ofEpochMilli(first.receivedAtMillis()), first.id())));
+                Instant.ofEpochMilli(first.receivedAtMillis()), first.id())), statusReports.dup(reading, first));
         LOG.warn("{} has the content of {} (file {}), nothing is paid for it", reading.entry().name(), first.name(), first.id());
     }
 

@@ -10,6 +10,8 @@ import dev.djamopayouts.djamo.Listing;
 import dev.djamopayouts.djamo.Meanings;
 import dev.djamopayouts.djamo.Pace;
 import dev.djamopayouts.djamo.Pacing;
+import dev.djamopayouts.file.ExecutionDates;
+import dev.djamopayouts.file.FileProfile;
 import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.Suspicion;
@@ -83,7 +85,12 @@ public final class PayoutRuntime implements AutoCloseable {
         return new ReadingRules(settings.text(Setting.PAYOUTS_MSISDN_DEFAULT_REGION),
                 new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS), (int) settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS),
-                (int) settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS));
+                (int) settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS), FileProfile.NONE, executionDates(settings));
+    }
+
+    /** What becomes of a pain.001 that comes before its day, by the settings. */
+    public static ExecutionDates executionDates(Settings settings) {
+        return new ExecutionDates(Clock.systemUTC(), settings.text(Setting.PAYOUTS_PAIN_FUTURE_DATE).equals("pay-now"));
     }
 
     private static Suspicion suspicion(Settings settings) {

@@ -97,6 +97,8 @@ public final class Reports {
                 ledger.outcomes().eachRow(file.id(), row -> {
                     if (!failuresOnly || row.state() == PayoutState.FAILED || row.state() == PayoutState.REJECTED) {
                         report.add(row(row));
+                    } else {
+                        report.pass(row(row));
                     }
                 });
             }
@@ -127,7 +129,7 @@ public final class Reports {
         return spool.resolve(answer.file().id() + "-" + answer.kind() + "-" + answer.destination() + ".csv");
     }
 
-    private static ResultRow row(SettledPayout row) {
+    static ResultRow row(SettledPayout row) {
         // What Djamo gives back for a failed transfer, its fee included, was not charged.
         boolean charged = row.state() != PayoutState.FAILED && row.fee() != null;
         Xof fee = charged ? new Xof(row.fee()) : null;
