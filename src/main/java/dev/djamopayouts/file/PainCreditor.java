@@ -85,9 +85,9 @@ final class PainCreditor {
     Field number() {
         if (places.isEmpty()) {
             return new Field("", otherAccount == null
-                    ? "the payment names no mobile number: write it into CdtrAcct/Id/Othr/Id, like +2250707123456"
+                    ? "the payment names no mobile number: write it into CdtrAcct/Id/Othr/Id, like +2250700000000"
                     : "the payment goes to " + otherAccount + ", and Djamo pays to mobile numbers only: write the number into"
-                            + " CdtrAcct/Id/Othr/Id, like +2250707123456");
+                            + " CdtrAcct/Id/Othr/Id, like +2250700000000");
         }
         Place first = places.get(0);
         Msisdn chosen = numbers.read(first.text());

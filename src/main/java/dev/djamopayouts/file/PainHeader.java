@@ -12,7 +12,7 @@ final class PainHeader {
     private static final int FIRST_VERSION = 3;
     private static final int LAST_VERSION = 12;
     /** In the namespace of ISO and in those that banks and countries made of it (pain.001.003.03, pain.001.001.03.ch.02). */
-    private static final Pattern MESSAGE = Pattern.compile("pain\\.([0-9]{3})\\.([0-9]{3})\\.([0-9]{2})");
+    private static final Pattern MESSAGE = Pattern.compile("([a-z]{4}\\.[0-9]{3})\\.[0-9]{3}\\.([0-9]{2})");
     /** Identifiers of ISO 20022 have at most so many characters (Max35Text). */
     static final int MOST_ID_CHARS = 35;
 
@@ -22,15 +22,19 @@ final class PainHeader {
     /** Which message of which version the document at hand is, such as {@code pain.001.001.09}; any that we do not read is refused. */
     static String message(XmlEvents in) {
         Matcher message = MESSAGE.matcher(in.namespace());
-        if (!message.find() || !message.group(1).equals("001")) {
-            String namespace = in.namespace().isEmpty() ? "" : " " + Excerpt.of(in.namespace());
-            throw in.refused(namespace.isEmpty()
-                    ? new Words("begins a Document without a namespace, so nobody can say what it is: write xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\"",
-                            "commence un Document sans espace de noms, rien ne dit donc ce que c'est : écrivez xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\"")
-                    : new Words("begins a Document of the namespace" + namespace + ", which is no pain.001: drop a customer credit transfer initiation",
-                            "commence un Document de l'espace de noms" + namespace + ", qui n'est pas un pain.001 : déposez un ordre de virement"));
+        if (in.namespace().isEmpty()) {
+            throw in.refused(new Words("begins a Document without a namespace, so nobody can say what it is: write"
+                    + " xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\"",
+                    "commence un Document sans espace de noms, rien ne dit donc ce que c'est : écrivez"
+                    + " xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\""));
         }
-        int version = Integer.parseInt(message.group(3));
+        boolean known = message.find();
+        if (!known || !message.group(1).equals("pain.001")) {
+            String what = known ? message.group() : Excerpt.of(in.namespace());
+            throw in.refused(new Words("begins a Document of " + what + ", which is no pain.001: drop a customer credit transfer initiation",
+                    "commence un Document de " + what + ", qui n'est pas un pain.001 : déposez un ordre de virement"));
+        }
+        int version = Integer.parseInt(message.group(2));
         if (version < FIRST_VERSION || version > LAST_VERSION) {
             throw in.refused(new Words("is a " + message.group() + ", a version that is not read: write pain.001.001.03 or pain.001.001.09",
                     "est un " + message.group() + ", une version qui n'est pas lue : écrivez du pain.001.001.03 ou du pain.001.001.09"));
