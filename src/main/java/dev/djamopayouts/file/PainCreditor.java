@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Whom a payment of a pain.001 goes to: the mobile number, from wherever in the message it is. An account that is no
@@ -16,6 +17,8 @@ final class PainCreditor {
     /** What banks and payment schemes call a mobile number, compared without anything that is no letter. */
     private static final Set<String> NUMBER_SCHEMES = Set.of("MSISDN", "TEL", "TELE", "TELI", "PHONE", "PHON", "PHONENUMBER", "TELEPHONE", "MOBILE", "MOBI",
             "MOB", "MOBN", "MBNO", "MOBILENUMBER", "MOBILENO", "MOBILEMONEY", "MOMO", "WALLET", "WLLT", "GSM");
+
+    private static final Pattern NO_LETTERS = Pattern.compile("[^A-Z]+");
 
     private record Place(String name, String text) {
     }
@@ -78,7 +81,7 @@ final class PainCreditor {
     }
 
     private static boolean isNumber(String scheme) {
-        return scheme != null && NUMBER_SCHEMES.contains(scheme.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", ""));
+        return scheme != null && NUMBER_SCHEMES.contains(NO_LETTERS.matcher(scheme.toUpperCase(Locale.ROOT)).replaceAll(""));
     }
 
     /** The mobile number: the first that there is, and refused where another one contradicts it. */

@@ -11,6 +11,8 @@ final class PainSums {
 
     /** An xs:decimal of a bounded length, with no exponent and not negative. */
     private static final Pattern DECIMAL = Pattern.compile("\\+?([0-9]{1,30}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})");
+    /** A DecimalNumber of ISO 20022 has no more, and 17 of them behind the point. */
+    private static final int MOST_DIGITS = 18;
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}");
 
     private final Words place;
@@ -33,7 +35,21 @@ final class PainSums {
 
     /** The decimal number that a text is, or null. */
     static BigDecimal decimal(String text) {
-        return text != null && DECIMAL.matcher(text).matches() ? new BigDecimal(text) : null;
+        if (text == null || !DECIMAL.matcher(text).matches()) {
+            return null;
+        }
+        BigDecimal number = new BigDecimal(text);
+        return fits(number) ? number : null;
+    }
+
+    private static boolean fits(BigDecimal number) {
+        BigDecimal bare = number.stripTrailingZeros();
+        return Math.max(bare.precision(), bare.scale()) - Math.min(bare.scale(), 0) <= MOST_DIGITS && bare.scale() < MOST_DIGITS;
+    }
+
+    /** A sum as it is written, without the zeros that a sender's cents leave behind; empty where it is no longer a number of ISO 20022. */
+    static String plain(BigDecimal sum) {
+        return fits(sum) ? sum.stripTrailingZeros().toPlainString() : "";
     }
 
     /** Counts a payment of that amount, null where it cannot be read. */
@@ -52,7 +68,7 @@ final class PainSums {
 
     /** The totals as elements; without a sum where an amount could not be read, as whoever mends it would have to change two. */
     String xml() {
-        return XmlOut.element("NbOfTxs", Long.toString(count)) + (unreadable > 0 ? "" : XmlOut.element("CtrlSum", sum.toPlainString()));
+        return XmlOut.element("NbOfTxs", Long.toString(count)) + (unreadable > 0 ? "" : XmlOut.element("CtrlSum", plain(sum)));
     }
 
     /** Refuses the file with AM10 where what was said is not what was found. */
@@ -66,7 +82,7 @@ final class PainSums {
         }
         BigDecimal stated = decimal(statedSum);
         if (stated == null || unreadable > 0 || stated.compareTo(sum) != 0) {
-            throw refused("CtrlSum", statedSum, sum.toPlainString(), unreadable == 0 ? new Words("", "") : new Words(
+            throw refused("CtrlSum", statedSum, sum.stripTrailingZeros().toPlainString(), unreadable == 0 ? new Words("", "") : new Words(
                     " without " + unreadable + " that cannot be read", " sans compter " + unreadable + " montant(s) illisible(s)"));
         }
     }

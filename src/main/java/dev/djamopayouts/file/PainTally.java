@@ -37,14 +37,14 @@ final class PainTally {
 
     /** How many there are and what they are together, as elements of a status report. */
     String totals() {
-        return XmlOut.element("OrgnlNbOfTxs", Long.toString(count)) + XmlOut.element("OrgnlCtrlSum", sum.toPlainString());
+        return XmlOut.element("OrgnlNbOfTxs", Long.toString(count)) + XmlOut.element("OrgnlCtrlSum", PainSums.plain(sum));
     }
 
     /** The number and the sum of each status, as elements of a status report. */
     String xml() {
         StringBuilder xml = new StringBuilder();
         shares.forEach((status, share) -> xml.append("<NbOfTxsPerSts>").append(XmlOut.element("DtldNbOfTxs", Long.toString(share.count)))
-                .append(XmlOut.element("DtldSts", status)).append(XmlOut.element("DtldCtrlSum", share.sum.toPlainString()))
+                .append(XmlOut.element("DtldSts", status)).append(XmlOut.element("DtldCtrlSum", PainSums.plain(share.sum)))
                 .append("</NbOfTxsPerSts>"));
         return xml.toString();
     }

@@ -172,6 +172,16 @@ class PainReportTest {
     }
 
     @Test
+    void amounts_beyond_every_bound_leave_the_answers_valid() throws IOException {
+        String huge = "9".repeat(18);
+        String message = message(Pain.V09).replace(">5000</InstdAmt>", ">" + huge + "</InstdAmt>").replaceAll("<CtrlSum>[0-9]*</CtrlSum>", "");
+        assertThat(result(Drop.read(message), PayoutState.REJECTED, PayoutState.COMPLETED, PayoutState.REJECTED, PayoutState.REJECTED)).contains("<OrgnlNbOfTxs>4</OrgnlNbOfTxs><GrpSts>");
+        assertThat(Iso20022Schema.valid(failures(Drop.read(message), PayoutState.REJECTED, PayoutState.COMPLETED, PayoutState.REJECTED, PayoutState.REJECTED)))
+                .contains("<NbOfTxs>3</NbOfTxs><InitgPty>");
+        assertThat(Drop.read(message.replace(huge, huge + "9")).rows().get(0).refusal().text()).contains("no decimal number");
+    }
+
+    @Test
     void every_reason_code_is_one_of_the_external_code_set() {
         Set<String> iso = Set.of("AC01", "AC04", "AC06", "AG01", "AM01", "AM02", "AM03", "AM04", "AM05", "AM06", "AM07", "AM09", "AM10", "AM11", "AM12", "AM13",
                 "AM14", "AM18", "AM19", "AM20", "AM21", "BE01", "BE04", "BE05", "BE06", "BE07", "DT01", "DU01", "DU02", "DU03", "DU04", "DU05", "FF01", "MS03", "NARR");
