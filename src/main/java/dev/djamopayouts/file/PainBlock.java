@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 final class PainBlock {
 
     private static final Pattern DAY = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(T[0-9:.]+)?(Z|[+-][0-9]{2}:[0-9]{2})?");
-    private static final Set<String> BEFORE_TOTALS = Set.of("PmtInfId", "PmtMtd", "BtchBookg");
-    private static final Set<String> NOT_AFTER_TOTALS = Set.of("PmtInfId", "PmtMtd", "BtchBookg", "NbOfTxs", "CtrlSum");
+    private static final Set<String> BEFORE_TOTALS = Set.of("PmtInfId", "PmtMtd", "ReqdAdvcTp", "BtchBookg");
+    private static final Set<String> NOT_AFTER_TOTALS = Set.of("PmtInfId", "PmtMtd", "ReqdAdvcTp", "BtchBookg", "NbOfTxs", "CtrlSum");
 
     private final String id;
     private final String before;
@@ -66,10 +66,10 @@ final class PainBlock {
                     "comporte le ReqdExctnDt " + Excerpt.of(day) + ", qui n'est pas une date : écrivez-le comme 2026-11-25"));
         }
         if (!dates.isDue(due)) {
-            throw head.refused(new Words("asks to pay PmtInf " + Excerpt.of(id) + " on " + due + " (ReqdExctnDt), and files are paid as they come: drop it on that"
-                    + " day, or set payouts.pain.future-date=pay-now if that date may be ignored",
-                    "demande de payer le PmtInf " + Excerpt.of(id) + " le " + due + " (ReqdExctnDt), or les fichiers sont payés dès leur arrivée : déposez-le ce"
-                    + " jour-là, ou réglez payouts.pain.future-date=pay-now si cette date peut être ignorée"));
+            throw head.refused(new Words("asks to pay PmtInf " + Excerpt.of(id) + " on " + due
+                    + " (ReqdExctnDt), and files are paid as they come: drop it on that day, or set payouts.pain.future-date=pay-now if that date may be ignored",
+                    "demande de payer le PmtInf " + Excerpt.of(id) + " le " + due
+                    + " (ReqdExctnDt), or les fichiers sont payés dès leur arrivée : déposez-le ce jour-là, ou réglez payouts.pain.future-date=pay-now si cette date peut être ignorée"));
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 final class PainCreditor {
 
     /** What banks and payment schemes call a mobile number, compared without anything that is no letter. */
-    private static final Set<String> NUMBER_SCHEMES = Set.of("MSISDN", "TEL", "TELE", "TELI", "PHONE", "PHON", "PHONENUMBER", "TELEPHONE", "MOBILE", "MOBI",
-            "MOB", "MOBN", "MBNO", "MOBILENUMBER", "MOBILENO", "MOBILEMONEY", "MOMO", "WALLET", "WLLT", "GSM");
+    private static final Set<String> NUMBER_SCHEMES = Set.of("MSISDN", "TEL", "TELE", "TELI", "PHONE", "PHON", "PHONENUMBER",
+            "TELEPHONE", "MOBILE", "MOBI", "MOB", "MOBN", "MBNO", "MOBILENUMBER", "MOBILENO", "MOBILEMONEY", "MOMO", "WALLET", "WLLT", "GSM");
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^A-Z]+");
 

@@ -68,7 +68,8 @@ final class PainPayment {
     /** A decimal number of XML, where {@code 50.000} is fifty: what a CSV may write in groups is read differently here. */
     private Field amount(String currency) {
         if (amount == null) {
-            return new Field("", payment.only("Amt", "EqvtAmt") == null ? "the payment has no Amt/InstdAmt: write it, like <InstdAmt Ccy=\"XOF\">50000</InstdAmt>"
+            return new Field("", payment.only("Amt", "EqvtAmt") == null
+                    ? "the payment has no Amt/InstdAmt: write it, like <InstdAmt Ccy=\"XOF\">50000</InstdAmt>"
                     : "the amount is given as EqvtAmt, to be exchanged: write it as InstdAmt in XOF");
         }
         String text = amount.text();
@@ -81,7 +82,8 @@ final class PainPayment {
             return new Field(text, "the amount " + Excerpt.of(text) + " is no decimal number of XML: write whole francs in plain digits, like 50000");
         }
         BigDecimal francs = number.stripTrailingZeros();
-        return francs.scale() > 0 ? new Field(text, "the amount " + Excerpt.of(text) + " has a fraction, and XOF has no cents: write whole francs, like 50000")
+        return francs.scale() > 0
+                ? new Field(text, "the amount " + Excerpt.of(text) + " has a fraction, and XOF has no cents: write whole francs, like 50000")
                 : Field.of(francs.toPlainString());
     }
 }

@@ -10,8 +10,8 @@ import javax.xml.stream.XMLStreamConstants;
  * of their number and sum is held against them, and its last row is only given out once all of it agrees.
  *
  * <p>Read by the JDK's streaming parser, element after element: some twenty of them matter, and a million payments (440 MB) pass
- * through 24 MB of memory. A library of all messages (Prowide's is 54 MB, beside 161 MB for everything else that we ship) binds a message as one tree,
- * which grows with the file, and bears no schemas. Its place is taken by the schemas in the tests, against which every answer is held.
+ * through 24 MB of memory. A library of all messages (Prowide's is 54 MB, beside 161 MB for everything else that we ship) binds
+ * a message as one tree, which grows with the file, and bears no schemas. Its place is taken by the schemas in the tests, against which every answer is held.
  */
 final class PainRows implements RowSource {
 
@@ -117,8 +117,10 @@ final class PainRows implements RowSource {
 
     private void mustBe(String name) {
         if (!in.name().equals(name) || !in.namespace().equals(form.namespace())) {
-            throw in.refused(new Words("has " + Excerpt.of(in.name()) + " where a pain.001 has " + name + ": put everything in the order of its schema",
-                    "comporte " + Excerpt.of(in.name()) + " là où un pain.001 a " + name + " : mettez tout dans l'ordre du schéma"));
+            throw in.refused(new Words("has " + Excerpt.of(in.name()) + " where a pain.001 has " + name
+                    + ": put everything in the order of its schema",
+                    "comporte " + Excerpt.of(in.name()) + " là où un pain.001 a " + name
+                    + " : mettez tout dans l'ordre du schéma"));
         }
     }
 

@@ -73,7 +73,8 @@ final class XmlEvents implements Closeable {
                 case XMLStreamConstants.END_ELEMENT -> depth--;
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE, XMLStreamConstants.ENTITY_DECLARATION -> throw refused(
                         new Words("has a document type (DOCTYPE) or an entity of its own, which a payment message never needs: remove it",
-                                "comporte un type de document (DOCTYPE) ou une entité propre, dont un message de paiement n'a jamais besoin : retirez-le"));
+                                "comporte un type de document (DOCTYPE) ou une entité propre, dont un message de paiement n'a jamais besoin :"
+                                + " retirez-le"));
                 default -> { }
             }
             return event;

@@ -101,9 +101,11 @@ final class XmlText extends Reader {
         long at = bufferOffset + bytes.position();
         String wrong = "0x%02X".formatted(bytes.get(bytes.position()) & 0xFF);
         return new FileRefused(Problem.inFile(new Words(
-                "at byte offset %d there is byte %s%s, which is not %s, the charset of the file by %s: write the charset that the file is really in into its first line, or save it as UTF-8"
+                ("at byte offset %d there is byte %s%s, which is not %s, the charset of the file by %s: write the charset that the file"
+                        + " is really in into its first line, or save it as UTF-8")
                         .formatted(at, wrong, length > 1 ? " (and what follows)" : "", charset.charset(), charset.source().english()),
-                "à l'octet %d se trouve l'octet %s, qui n'est pas du %s, le jeu de caractères du fichier selon %s : indiquez dans la première ligne le jeu réellement utilisé, ou enregistrez le fichier en UTF-8"
+                ("à la position %d se trouve l'octet %s, qui n'est pas du %s, le jeu de caractères du fichier selon %s : indiquez dans"
+                        + " la première ligne le jeu réellement utilisé, ou enregistrez le fichier en UTF-8")
                         .formatted(at, wrong, charset.charset(), charset.source().french()))));
     }
 

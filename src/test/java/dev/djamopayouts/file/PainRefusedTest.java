@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.djamopayouts.payout.ReasonCode;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +69,7 @@ class PainRefusedTest {
         "<CdtTrfTxInf> | <NbOfTxs>2</NbOfTxs><CdtTrfTxInf> | NbOfTxs twice", "</PmtInf> | <ChrgBr>SLEV</ChrgBr></PmtInf> | “ChrgBr” where a pain.001 has CdtTrfTxInf",
         "<GrpHdr> | <PmtInf/><GrpHdr> | “PmtInf” where GrpHdr", "</Document> | | breaks off"})
     void a_message_that_no_schema_allows_is_refused(String what, String instead, String words) {
-        String message = GOOD.replaceFirst(java.util.regex.Pattern.quote(what), instead == null ? "" : instead);
+        String message = GOOD.replaceFirst(Pattern.quote(what), instead == null ? "" : instead);
         assertThat(message).isNotEqualTo(GOOD);
         refusedFor(message, words);
     }
@@ -104,7 +107,7 @@ class PainRefusedTest {
     @ValueSource(strings = {"<!DOCTYPE Document SYSTEM \"file:///etc/passwd\">", "<!DOCTYPE Document [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>",
         "<!DOCTYPE Document [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]>", "<!DOCTYPE Document [<!ENTITY % p SYSTEM \"http://127.0.0.1:1/x\"> %p;]>"})
     void a_document_type_is_refused_and_nothing_of_it_is_opened(String type) {
-        refusedFor(GOOD.replaceFirst("<Document", java.util.regex.Matcher.quoteReplacement(type) + "\n<Document").replace("R1", "&c;"), "DOCTYPE");
+        refusedFor(GOOD.replaceFirst("<Document", Matcher.quoteReplacement(type) + "\n<Document").replace("R1", "&c;"), "DOCTYPE");
     }
 
     @Test
@@ -142,6 +145,29 @@ class PainRefusedTest {
         for (int end = 5; end < GOOD.stripTrailing().length(); end += 13) {
             Drop.refusal(GOOD.substring(0, end));
         }
+    }
+
+    /** The parser is the JDK's: whatever it makes of a mangled file must be told as a refusal, or the file would come again for ever. */
+    @Test
+    void mangled_messages_are_read_or_refused_and_never_fail() {
+        Random random = new Random(20260);
+        String[] bits = {"<", "/>", "</", "<!--", "<![CDATA[", "]]>", "<?", "&", "&#x110000;", "\"", "xmlns=\"\"", "xmlns:a=\"b\"", "<!ENTITY", "\0", "\uFFFE", "a:", "<PmtInf>", "</PmtInf>"};
+        int refused = 0;
+        for (int i = 0; i < 3_000; i++) {
+            StringBuilder mangled = new StringBuilder(GOOD);
+            int place = random.nextInt(GOOD.length());
+            switch (random.nextInt(3)) {
+                case 0 -> mangled.insert(place, bits[random.nextInt(bits.length)]);
+                case 1 -> mangled.delete(place, Math.min(GOOD.length(), place + 1 + random.nextInt(12)));
+                default -> mangled.setCharAt(place, (char) random.nextInt(Character.MIN_SURROGATE));
+            }
+            try {
+                Drop.read(mangled.toString());
+            } catch (FileRefused e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isPositive();
     }
 
     @Test

@@ -172,6 +172,17 @@ class PainReportTest {
     }
 
     @Test
+    void what_a_later_version_has_before_its_totals_stays_before_them() throws IOException {
+        String message = message(Pain.V09).replace("pain.001.001.09", "pain.001.001.11")
+                .replace("<PmtMtd>TRF</PmtMtd>", "<PmtMtd>TRF</PmtMtd><ReqdAdvcTp><CdtAdvc><Cd>ADWD</Cd></CdtAdvc></ReqdAdvcTp>")
+                .replace("</CreDtTm>", "</CreDtTm><Authstn><Cd>AUTH</Cd></Authstn>");
+        Drop.Read read = Drop.read(Iso20022Schema.valid(message));
+        assertThat(Iso20022Schema.valid(failures(read, PayoutState.FAILED, PayoutState.COMPLETED, PayoutState.COMPLETED, PayoutState.FAILED)))
+                .contains("pain.001.001.11\"", "ReqdAdvcTp", "<Authstn>");
+        assertThat(result(read, PayoutState.COMPLETED)).contains("<OrgnlMsgNmId>pain.001.001.11</OrgnlMsgNmId>", "pain.002.001.10");
+    }
+
+    @Test
     void amounts_beyond_every_bound_leave_the_answers_valid() throws IOException {
         String huge = "9".repeat(18);
         String message = message(Pain.V09).replace(">5000</InstdAmt>", ">" + huge + "</InstdAmt>").replaceAll("<CtrlSum>[0-9]*</CtrlSum>", "");
