@@ -53,6 +53,8 @@ public enum Setting {
             "Whether control totals must come with every file; those that come must agree in either case."),
     PAYOUTS_TOTALS_WAIT_MINUTES("payouts.totals.wait-minutes", 30L, 0, 10_080, "min",
             "How long a file waits for totals it must have before it is refused, and totals for their file before the log says so."),
+    PAYOUTS_PAIN_FUTURE_DATE("payouts.pain.future-date", List.of("refuse", "pay-now"), "refuse",
+            "What becomes of a pain.001 that asks to be paid on a later day: nothing here keeps it until then."),
     PAYOUTS_MSISDN_DEFAULT_REGION("payouts.msisdn.default-region", List.of("CI", "SN"), "CI",
             "The country of numbers written without one."),
     PAYOUTS_AMOUNT_MIN("payouts.amount.min", 5_000L, 1, 1_000_000_000_000L, "XOF",

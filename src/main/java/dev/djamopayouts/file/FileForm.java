@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How a payout file is written, so that reports come back in the same form. */
-public sealed interface FileForm permits CsvForm, JsonForm, XlsxForm {
+public sealed interface FileForm permits CsvForm, JsonForm, XlsxForm, PainForm {
 
     /** The names of the cells that rows have, in their order. */
     List<String> header();
@@ -21,6 +21,11 @@ public sealed interface FileForm permits CsvForm, JsonForm, XlsxForm {
 
     /** The CSV that {@code result.csv} is written as. */
     CsvForm asCsv();
+
+    /** Those of a row's cells that people read in a result: as many as the header has names where the rest is for machines. */
+    default List<String> shown(List<String> cells) {
+        return cells;
+    }
 
     /** A cell of a row of this form as a person reads it. */
     String plain(String cell);
@@ -48,6 +53,7 @@ public sealed interface FileForm permits CsvForm, JsonForm, XlsxForm {
             case CsvForm.MARK, CsvForm.CHARSET_MARK -> CsvForm.parse(parts);
             case JsonForm.ARRAY_MARK, JsonForm.LINES_MARK -> JsonForm.parse(parts);
             case XlsxForm.MARK -> XlsxForm.parse(parts);
+            case PainForm.MARK -> PainForm.parse(parts);
             default -> throw new IllegalArgumentException("not the form of a payout file, or of a newer version");
         };
     }

@@ -23,7 +23,6 @@ final class FileKind {
         {"Rar!", "a RAR file", "unpack it and drop the CSV"},
         {"%PDF", "a PDF", "drop the CSV it was made from"},
         {"{\\rtf", "a rich text document", AS_CSV},
-        {"<?xml", "an XML file", AS_CSV},
         {"\u0089PNG", "a picture", AS_CSV},
         {"\u00FF\u00D8\u00FF", "a picture", AS_CSV},
     };

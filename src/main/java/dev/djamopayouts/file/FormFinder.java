@@ -26,6 +26,10 @@ final class FormFinder {
         }
         Content content = Content.of(file, rules.maxUnpackedBytes());
         byte[] head = FileKind.head(content);
+        if (PainRows.isXml(head)) {
+            mustBeAgreed(Form.PAIN_001, rules.profile());
+            return PainRows.open(content, rules);
+        }
         FileKind.mustBeText(head);
         TextEncoding encoding = TextEncoding.of(head, rules.profile().charset());
         Layout layout = layout(encoding.text(head));

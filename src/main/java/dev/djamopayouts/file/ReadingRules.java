@@ -14,9 +14,10 @@ import java.util.Objects;
  * @param maxColumns    how many cells a row may have
  * @param maxUnpackedBytes how many bytes a packed or encrypted file may unpack to
  * @param profile       what is agreed with the sender of the file
+ * @param dates         what becomes of a file that asks to be paid on a later day
  */
 public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, long maxRows, int maxRowChars,
-                           int maxColumns, long maxUnpackedBytes, FileProfile profile) {
+                           int maxColumns, long maxUnpackedBytes, FileProfile profile, ExecutionDates dates) {
 
     /** What a packed file may unpack to where nobody says otherwise: more than a plain one may have. */
     public static final long MAX_UNPACKED_BYTES = 4L << 30;
@@ -30,6 +31,7 @@ public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, l
             throw new IllegalArgumentException("the default region is CI or SN, not " + defaultRegion);
         }
         Objects.requireNonNull(profile, "profile");
+        Objects.requireNonNull(dates, "dates");
         if (minAmount.compareTo(maxAmount) > 0) {
             throw new IllegalArgumentException("the least amount " + minAmount + " is above the largest " + maxAmount);
         }
@@ -44,6 +46,12 @@ public record ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, l
 
     /** Rules for a file of whom nothing is agreed. */
     public ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, long maxRows, int maxRowChars, int maxColumns) {
-        this(defaultRegion, minAmount, maxAmount, maxRows, maxRowChars, maxColumns, MAX_UNPACKED_BYTES, FileProfile.NONE);
+        this(defaultRegion, minAmount, maxAmount, maxRows, maxRowChars, maxColumns, FileProfile.NONE);
+    }
+
+    /** Rules under which a file that comes before its day is refused. */
+    public ReadingRules(String defaultRegion, Xof minAmount, Xof maxAmount, long maxRows, int maxRowChars, int maxColumns,
+                        FileProfile profile) {
+        this(defaultRegion, minAmount, maxAmount, maxRows, maxRowChars, maxColumns, MAX_UNPACKED_BYTES, profile, ExecutionDates.KEPT);
     }
 }

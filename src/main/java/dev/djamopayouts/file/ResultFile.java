@@ -36,7 +36,7 @@ public final class ResultFile implements Report {
 
     @Override
     public void add(ResultRow row) {
-        List<String> cells = own(row.cells());
+        List<String> cells = own(form.shown(row.cells()));
         cells.add(Long.toString(row.lineNo()));
         cells.add(text(row.payoutId()));
         cells.add(text(row.djamoReference()));

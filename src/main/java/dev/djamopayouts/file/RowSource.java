@@ -3,7 +3,7 @@ package dev.djamopayouts.file;
 import java.io.Closeable;
 
 /** The rows of a payout file of one form, one after the other; holds no more than one of them. */
-sealed interface RowSource extends Closeable permits CsvRows, JsonRows, XlsxRows {
+sealed interface RowSource extends Closeable permits CsvRows, JsonRows, XlsxRows, PainRows {
 
     /**
      * The next row, or null at the end of the file.

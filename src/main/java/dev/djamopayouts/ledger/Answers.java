@@ -54,7 +54,8 @@ public final class Answers {
     /**
      * An answer to deliver.
      *
-     * @param kind    ack, nack, dup, result, own-result (the result in the file's own form), failures or summary
+     * @param kind    ack, nack, dup, each of them with {@code -pain002} too, result, own-result (the result in the file's
+     *                own form), failures or summary
      * @param name    the file name to deliver it under
      * @param content null for results and failures, which are written from the rows
      * @param tries   how often its delivery was tried, this time included
@@ -68,6 +69,8 @@ public final class Answers {
         }
     }
 
+    /** Behind ack, nack or dup: the same as a payment status report of ISO 20022. */
+    private static final String STATUS_REPORT = "-pain002";
     /** The result as CSV, which every file gets. */
     public static final String RESULT = "result";
     /** The result in the file's own form, where that is no CSV. */
@@ -119,6 +122,17 @@ public final class Answers {
         return remote ? List.of(Destination.FOLDER, Destination.SFTP) : List.of(Destination.FOLDER);
     }
 
+    /** Adds an answer that tells at once what became of the file: as JSON, and as a status report where that is not null. */
+    static void addBoth(Connection connection, PayoutFileEntry file, String kind, String json, long now, String... statusReports)
+            throws SQLException {
+        add(connection, file, kind, json, now);
+        for (String statusReport : statusReports) {
+            if (statusReport != null) {
+                add(connection, file, kind + STATUS_REPORT, statusReport, now);
+            }
+        }
+    }
+
     /** What the name of an answer ends in. */
     private static String suffix(PayoutFileEntry file, String kind) {
         return switch (kind) {
@@ -126,7 +140,7 @@ public final class Answers {
             case OWN_RESULT -> ".result." + file.extension();
             case FAILURES -> ".failures." + file.extension();
             case SUMMARY -> ".summary.html";
-            default -> "." + kind + ".json";
+            default -> kind.endsWith(STATUS_REPORT) ? "." + kind.replace(STATUS_REPORT, ".pain002.xml") : "." + kind + ".json";
         };
     }
 

@@ -152,10 +152,11 @@ public final class PayoutFiles {
     /**
      * Acknowledges the file: from this commit on its payouts may be checked and paid.
      *
-     * @param form      how it is written, for its reports
-     * @param extension what the names of reports in that form end in, without the point
+     * @param form         how it is written, for its reports
+     * @param extension    what the names of reports in that form end in, without the point
+     * @param statusReport the same as a pain.002 where the file is a pain.001; null is passed over
      */
-    public void accept(PayoutFileEntry file, String form, String extension, Count count, String ack) {
+    public void accept(PayoutFileEntry file, String form, String extension, Count count, String ack, String... statusReport) {
         commits.write(connection -> {
             halfReceived.require(connection);
             try (PreparedStatement update = connection.prepareStatement("""
@@ -173,7 +174,7 @@ public final class PayoutFiles {
             }
             commits.trail().append(Event.ofFile(file.id(), Event.Kind.ANSWERED, FileState.RECEIVING, FileState.ACCEPTED,
                     file.facts() + " " + count.facts() + totals.use(connection, file)));
-            Answers.add(connection, file, "ack", ack, clock.millis());
+            Answers.addBoth(connection, file, "ack", ack, clock.millis(), statusReport);
             halfReceived.end(connection);
             return null;
         });
@@ -182,17 +183,17 @@ public final class PayoutFiles {
     }
 
     /** Refuses the whole file: its rows leave the ledger, no reference of it is held, nothing was paid. */
-    public void refuse(PayoutFileEntry file, String nack) {
+    public void refuse(PayoutFileEntry file, String nack, String... statusReport) {
         halfReceived.forget(file.id());
-        end(file, FileState.REFUSED, "nack", nack);
+        end(file, FileState.REFUSED, "nack", nack, statusReport);
     }
 
     /** Answers a file whose content was accepted before. */
-    public void duplicate(PayoutFileEntry file, String dup) {
-        end(file, FileState.DUPLICATE, "dup", dup);
+    public void duplicate(PayoutFileEntry file, String dup, String... statusReport) {
+        end(file, FileState.DUPLICATE, "dup", dup, statusReport);
     }
 
-    private void end(PayoutFileEntry file, FileState state, String kind, String content) {
+    private void end(PayoutFileEntry file, FileState state, String kind, String content, String... statusReport) {
         commits.write(connection -> {
             halfReceived.require(connection);
             try (PreparedStatement update = connection.prepareStatement(
@@ -204,7 +205,7 @@ public final class PayoutFiles {
             }
             String used = state == FileState.DUPLICATE ? totals.use(connection, file) : "";
             commits.trail().append(Event.ofFile(file.id(), Event.Kind.ANSWERED, FileState.RECEIVING, state, file.facts() + used));
-            Answers.add(connection, file, kind, content, clock.millis());
+            Answers.addBoth(connection, file, kind, content, clock.millis(), statusReport);
             halfReceived.end(connection);
             return null;
         });

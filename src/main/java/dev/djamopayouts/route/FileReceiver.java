@@ -42,6 +42,7 @@ final class FileReceiver {
     private final SenderBook rules;
     private final long maxBytes;
     private final TotalsGate totals;
+    private final StatusReports statusReports;
     /** One file at a time, whatever inbox it came from. */
     private final ReentrantLock turn = new ReentrantLock();
 
@@ -51,6 +52,7 @@ final class FileReceiver {
         this.rules = rules;
         this.maxBytes = maxBytes;
         this.totals = totals;
+        this.statusReports = new StatusReports(ledger);
     }
 
     /**
@@ -166,7 +168,8 @@ final class FileReceiver {
         byte[] ack = Answers.ack(reading.facts(), new Answers.Tally(count.rows(), count.valid(), rejected, count.held(), count.alike(),
                 count.mended(), count.askedBefore()), new Xof(count.validFrancs()), totals.source(reading), reading.file().totals());
         reading.file().trailer().ifPresent(trailer -> ledger.files().totals().keepTrailer(reading.entry(), trailer.text()));
-        ledger.files().accept(reading.entry(), reading.form().text(), reading.form().extension(), count, text(ack));
+        ledger.files().accept(reading.entry(), reading.form().text(), reading.form().extension(), count, text(ack),
+                statusReports.ack(reading));
         LOG.info("accepted {}: {} rows, {} to pay ({} XOF), {} rejected", reading.entry().name(), count.rows(), count.valid(),
                 count.validFrancs(), rejected);
         if (count.alike() > 0) {
@@ -192,7 +195,8 @@ final class FileReceiver {
     }
 
     private void refuse(Reading reading, List<Problem> problems, long others) {
-        ledger.files().refuse(reading.entry(), text(Answers.nack(reading.facts(), problems, others)));
+        ledger.files().refuse(reading.entry(), text(Answers.nack(reading.facts(), problems, others)),
+                statusReports.nack(reading, problems));
         LOG.warn("refused {}, nothing of it is paid: line {} {}", reading.entry().name(), problems.get(0).lineNo(),
                 problems.get(0).reason());
     }
@@ -202,7 +206,7 @@ final class FileReceiver {
         Reading reading = reading(exchange);
         PayoutFileEntry first = reading.firstWithSameContent();
         ledger.files().duplicate(reading.entry(), text(Answers.dup(reading.facts(), first.name(),
-                Instant.ofEpochMilli(first.receivedAtMillis()), first.id())));
+                Instant.ofEpochMilli(first.receivedAtMillis()), first.id())), statusReports.dup(reading, first));
         LOG.warn("{} has the content of {} (file {}), nothing is paid for it", reading.entry().name(), first.name(), first.id());
     }
 

@@ -158,6 +158,8 @@ public final class Reports {
                 report.add(row(row, again(form, row)));
                 rows.incrementAndGet();
                 francs.addAndGet(row.amount() == null ? 0 : row.amount());
+            } else {
+                report.pass(row(row, RowCells.decode(row.cells())));
             }
         });
         ledger.files().totals().trailer(file.id()).ifPresent(trailer ->
@@ -192,7 +194,7 @@ public final class Reports {
         return row.asked() == null ? cells : form.withReference(cells, row.asked());
     }
 
-    private static ResultRow row(SettledPayout row, List<String> cells) {
+    static ResultRow row(SettledPayout row, List<String> cells) {
         // What Djamo gives back for a failed transfer, its fee included, was not charged.
         boolean charged = row.state() != PayoutState.FAILED && row.fee() != null;
         Xof fee = charged ? new Xof(row.fee()) : null;

@@ -4,6 +4,7 @@ import dev.djamopayouts.config.Sender;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.file.Column;
+import dev.djamopayouts.file.ExecutionDates;
 import dev.djamopayouts.file.FileProfile;
 import dev.djamopayouts.file.PgpKeys;
 import dev.djamopayouts.file.Problem;
@@ -15,6 +16,7 @@ import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Words;
 import dev.djamopayouts.payout.Xof;
 import java.nio.charset.Charset;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
@@ -40,7 +42,8 @@ public record SenderRules(String sender, Language language, ReadingRules reading
                 new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MIN)), new Xof(settings.whole(Setting.PAYOUTS_AMOUNT_MAX)),
                 settings.whole(Setting.PAYOUTS_FILE_MAX_ROWS), Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_ROW_CHARS)),
                 Math.toIntExact(settings.whole(Setting.PAYOUTS_FILE_MAX_COLUMNS)), settings.whole(Setting.PAYOUTS_FILE_MAX_UNPACKED_BYTES),
-                FileProfile.NONE.with(FileProfile.Totals.valueOf(constant(settings.text(Setting.PAYOUTS_TOTALS)))));
+                FileProfile.NONE.with(FileProfile.Totals.valueOf(constant(settings.text(Setting.PAYOUTS_TOTALS)))),
+                new ExecutionDates(Clock.systemUTC(), settings.text(Setting.PAYOUTS_PAIN_FUTURE_DATE).equals("pay-now")));
         return new SenderRules(null, Language.of(settings.text(Setting.ANSWERS_LANGUAGE)), reading,
                 refusesFile(settings.text(Setting.PAYOUTS_ON_INVALID_ROW)),
                 suspicion(settings.text(Setting.DUPLICATES_SUSPICIOUS), settings.whole(Setting.DUPLICATES_WINDOW_HOURS)), null, keys(settings));
@@ -52,7 +55,8 @@ public record SenderRules(String sender, Language language, ReadingRules reading
         ReadingRules common = all.reading();
         Sender.Limits limits = sender.limits();
         ReadingRules reading = new ReadingRules(sender.writing().region(), new Xof(limits.amountMin()), new Xof(limits.amountMax()),
-                limits.rows(), common.maxRowChars(), common.maxColumns(), common.maxUnpackedBytes(), profile(sender.writing()));
+                limits.rows(), common.maxRowChars(), common.maxColumns(), common.maxUnpackedBytes(), profile(sender.writing()),
+                common.dates());
         return new SenderRules(sender.name(), Language.of(sender.language()), reading, refusesFile(sender.onInvalidRow()),
                 suspicion(sender.suspicious(), sender.windowHours()),
                 limits.amountTotal().isPresent() ? new Xof(limits.amountTotal().getAsLong()) : null,

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ColumnNamesTest {
 
     private static ReadingRules rules(FileProfile.Form form, Map<Column, String> columns, Map<Column, String> fixed) {
-        return new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 1_000, 10_000, 100, ReadingRules.MAX_UNPACKED_BYTES,
+        return new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 1_000, 10_000, 100,
                 new FileProfile(form, StandardCharsets.UTF_8, columns, fixed, null, FileProfile.Totals.OPTIONAL, null));
     }
 

@@ -28,7 +28,7 @@ final class Drop {
 
     /** The rules for a sender with whom that charset is agreed. */
     static ReadingRules in(Charset charset) {
-        return new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 1_000_000, 100_000, 100, ReadingRules.MAX_UNPACKED_BYTES,
+        return new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 1_000_000, 100_000, 100,
                 new FileProfile(null, charset, Map.of(), Map.of(), null, FileProfile.Totals.OPTIONAL, null));
     }
 

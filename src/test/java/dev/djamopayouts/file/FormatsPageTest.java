@@ -80,6 +80,14 @@ class FormatsPageTest {
                 "unpacks to more than %d times its size (beyond %d MB)".formatted(UnpackedStream.MOST_EXPANSION, UnpackedStream.ALWAYS_BYTES >> 20));
     }
 
+    @Test
+    void the_message_that_the_page_shows_is_valid_and_read() throws IOException {
+        String page = Files.readString(PAGE);
+        int start = page.indexOf("```xml\n") + 7;
+        assertThat(Drop.read(Iso20022Schema.valid(page.substring(start, page.indexOf("```", start)))).rows()).singleElement()
+                .satisfies(row -> assertThat(row.isValid()).isTrue());
+    }
+
     /** The cells of the first table after a heading, without its header. */
     private static List<List<String>> table(String heading) throws IOException {
         String page = Files.readString(PAGE);

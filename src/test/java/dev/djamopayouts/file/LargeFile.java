@@ -24,6 +24,7 @@ final class LargeFile {
             case "json" -> writeJson(path, Long.parseLong(args[1]), "[", ",\n", "]\n");
             case "xlsx" -> writeXlsx(path, Integer.parseInt(args[1]));
             case "jsonl" -> writeJson(path, Long.parseLong(args[1]), "", "\n", "\n");
+            case "pain" -> writePain(path, Long.parseLong(args[1]));
             default -> write(path, Long.parseLong(args[1]), args[2].equals("open-quote"));
         }
         long start = System.nanoTime();
@@ -71,6 +72,17 @@ final class LargeFile {
                 }
                 zip.write(around[1].getBytes(StandardCharsets.UTF_8));
             }
+        }
+    }
+
+    private static void writePain(Path path, long rows) throws IOException {
+        String frame = Pain.ofBlocks(Pain.V09, rows, null, Pain.block(Pain.V09, "PMT-1", rows, Long.toString(rows * 5_000), "HERE"));
+        try (Writer out = Files.newBufferedWriter(path)) {
+            out.write(frame.substring(0, frame.indexOf("HERE")));
+            for (long i = 0; i < rows; i++) {
+                out.write(Pain.payment("SAL-2026-" + i, "+2250505" + (100_000 + i % 900_000), "5000"));
+            }
+            out.write(frame.substring(frame.indexOf("HERE") + 4));
         }
     }
 

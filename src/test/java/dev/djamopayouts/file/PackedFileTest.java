@@ -122,7 +122,7 @@ class PackedFileTest {
 
     @Test
     void the_bound_is_a_setting() throws IOException {
-        ReadingRules rules = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 10, 1_000, 10, CSV.length() - 1, FileProfile.NONE);
+        ReadingRules rules = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 10, 1_000, 10, CSV.length() - 1, FileProfile.NONE, ExecutionDates.KEPT);
         assertThat(Drop.refusal(gzip(CSV), rules)).hasMessageContaining("payouts.file.max-unpacked-bytes = " + (CSV.length() - 1));
         assertThat(Drop.read(gzip(CSV.substring(0, CSV.length() - 1)), rules).rows()).hasSize(2);
     }

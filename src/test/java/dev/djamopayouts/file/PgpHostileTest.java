@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class PgpHostileTest {
     Path folder;
 
     private Unwrapped unwrap(byte[] content, PgpKeys keys, long maxBytes) throws IOException {
-        ReadingRules rules = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 10, 1_000, 10, maxBytes, FileProfile.NONE);
+        ReadingRules rules = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 10, 1_000, 10, maxBytes, FileProfile.NONE, ExecutionDates.KEPT);
         Path file = Files.write(folder.resolve("dropped"), content);
         return Unwrapped.of(file, "of its bytes", folder.resolve("clear"), keys, rules);
     }

@@ -34,7 +34,7 @@ class TrailerTest {
     }
 
     private static ReadingRules rules(Totals totals, String count, String amount) {
-        return new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 1_000, 10_000, 100, ReadingRules.MAX_UNPACKED_BYTES,
+        return new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 1_000, 10_000, 100,
                 new FileProfile(null, StandardCharsets.UTF_8, Map.of(), Map.of(), null, totals, "Total", count, amount));
     }
 

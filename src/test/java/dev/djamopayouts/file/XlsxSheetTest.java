@@ -51,7 +51,7 @@ class XlsxSheetTest {
     }
 
     private static ReadingRules agreed(String sheet) {
-        return new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 100, 1_000, 100, ReadingRules.MAX_UNPACKED_BYTES,
+        return new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 100, 1_000, 100,
                 new FileProfile(null, StandardCharsets.UTF_8, Map.of(), Map.of(), sheet, FileProfile.Totals.OPTIONAL, null));
     }
 

@@ -31,7 +31,7 @@ class UnpaidTrailerTest {
     @TempDir
     Path folder;
 
-    private static final ReadingRules RULES = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 100, 10_000, 10, ReadingRules.MAX_UNPACKED_BYTES,
+    private static final ReadingRules RULES = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 100, 10_000, 10,
             new FileProfile(null, StandardCharsets.UTF_8, Map.of(), Map.of(), null, FileProfile.Totals.REQUIRED, "TOTAL", "msisdn", null));
 
     private String failures(String name, String content, String extension) throws IOException {
