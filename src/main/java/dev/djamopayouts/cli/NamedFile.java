@@ -18,7 +18,7 @@ final class NamedFile {
     /** The file of this name, answer name or id; bad usage with the latest names where there is none. */
     static PayoutFileEntry find(Ledger ledger, String name, CommandLine command) {
         return ledger.files().find(name).orElseThrow(() -> new ParameterException(command,
-                "the ledger knows no payout file " + name + latest(ledger.files().latest(SUGGESTED))));
+                "the ledger knows no payout file " + name + latest(ledger.figures().latestFiles(SUGGESTED))));
     }
 
     private static String latest(List<PayoutFileEntry> files) {

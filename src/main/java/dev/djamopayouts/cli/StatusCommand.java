@@ -69,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void printLatest(PrintWriter out, Ledger ledger, long waitMillis) {
-        List<PayoutFileEntry> files = ledger.files().latest(most);
+        List<PayoutFileEntry> files = ledger.figures().latestFiles(most);
         if (files.isEmpty()) {
             out.println("no payout file has come yet");
             printTotals(out, ledger, waitMillis);

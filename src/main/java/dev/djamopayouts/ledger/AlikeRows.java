@@ -125,7 +125,7 @@ final class AlikeRows {
     private String fileName(long id) throws SQLException {
         String known = fileNames.get(id);
         if (known == null) {
-            known = PayoutFiles.one(connection, "id = CAST(? AS BIGINT)", Long.toString(id)).orElseThrow().name();
+            known = PayoutFileEntry.one(connection, "id = CAST(? AS BIGINT)", Long.toString(id)).orElseThrow().name();
             fileNames.put(id, known);
         }
         return known;

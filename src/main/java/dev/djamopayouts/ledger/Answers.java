@@ -31,26 +31,6 @@ public final class Answers {
         }
     }
 
-    /** Whose answers are delivered in one place. */
-    public sealed interface Outbox permits CommonOutbox, SenderOutbox {
-    }
-
-    /**
-     * The outbox of the common inboxes. The folder also gets the answers to files of senders that are known no more.
-     *
-     * @param senders who have outboxes of their own
-     */
-    public record CommonOutbox(Destination destination, Set<String> senders) implements Outbox {
-
-        public CommonOutbox {
-            senders = Set.copyOf(senders);
-        }
-    }
-
-    /** The outbox of one sender, wherever it was when the files came. */
-    public record SenderOutbox(String sender) implements Outbox {
-    }
-
     /**
      * An answer to deliver.
      *
@@ -158,7 +138,7 @@ public final class Answers {
 
     /** {@link #claim(Outbox, int)} where no sender has an outbox of its own. */
     public List<Answer> claim(Destination destination, int limit) {
-        return claim(new CommonOutbox(destination, Set.of()), limit);
+        return claim(new Outbox.Common(destination, Set.of()), limit);
     }
 
     /** Claims answers that are due for an outbox, the oldest first. */
@@ -209,7 +189,7 @@ public final class Answers {
     }
 
     private static Answer answer(Connection connection, ResultSet row) throws SQLException {
-        Optional<PayoutFileEntry> file = PayoutFiles.one(connection, "id = CAST(? AS BIGINT)", row.getString("file_id"));
+        Optional<PayoutFileEntry> file = PayoutFileEntry.one(connection, "id = CAST(? AS BIGINT)", row.getString("file_id"));
         return new Answer(file.orElseThrow(), row.getString("kind"), Destination.of(row.getString("destination")), row.getString("name"),
                 row.getString("content"), row.getInt("tries"));
     }

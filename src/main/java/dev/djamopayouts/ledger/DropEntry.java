@@ -33,7 +33,7 @@ final class DropEntry {
             insert.setString(10, drop.language().code());
             insert.executeUpdate();
         }
-        return PayoutFiles.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
+        return PayoutFileEntry.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
     }
 
     /** Read again from its start, so what counts is what is read now. */
@@ -51,7 +51,7 @@ final class DropEntry {
             update.setLong(6, known.id());
             update.executeUpdate();
         }
-        return PayoutFiles.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
+        return PayoutFileEntry.one(connection, "drop_id = ?", drop.dropId()).orElseThrow();
     }
 
     /** A profile may have been renamed, or its language changed, before the file was read to its end. */
@@ -62,14 +62,14 @@ final class DropEntry {
 
     /** The accepted file that had what this drop has: the content, or the very same bytes. */
     static Optional<PayoutFileEntry> accepted(Connection connection, Drop drop) throws SQLException {
-        Optional<PayoutFileEntry> first = PayoutFiles.one(connection, ACCEPTED + " AND content_sha256 = ?", drop.contentSha256());
-        return first.isPresent() ? first : PayoutFiles.one(connection, ACCEPTED + " AND sha256 = ?", drop.sha256());
+        Optional<PayoutFileEntry> first = PayoutFileEntry.one(connection, ACCEPTED + " AND content_sha256 = ?", drop.contentSha256());
+        return first.isPresent() ? first : PayoutFileEntry.one(connection, ACCEPTED + " AND sha256 = ?", drop.sha256());
     }
 
     private static String freeAnswerName(Connection connection, String name) throws SQLException {
         int number = 1;
         String candidate = name;
-        while (PayoutFiles.one(connection, "answer_name = ?", candidate).isPresent()) {
+        while (PayoutFileEntry.one(connection, "answer_name = ?", candidate).isPresent()) {
             number++;
             candidate = name + "." + number;
         }

@@ -41,6 +41,22 @@ public final class Figures {
         return new TotalsFigures(source, clock);
     }
 
+    /** The latest files, the newest first. */
+    public List<PayoutFileEntry> latestFiles(int limit) {
+        return Ledger.read(source, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT * FROM payout_file ORDER BY id DESC LIMIT ?")) {
+                select.setInt(1, limit);
+                try (ResultSet rows = select.executeQuery()) {
+                    List<PayoutFileEntry> entries = new ArrayList<>();
+                    while (rows.next()) {
+                        entries.add(PayoutFileEntry.of(rows));
+                    }
+                    return entries;
+                }
+            }
+        });
+    }
+
     /** Rows and money of one file by state; every state is there. */
     public Map<PayoutState, Total> byState(long fileId) {
         return byState("file_id = ?", fileId);

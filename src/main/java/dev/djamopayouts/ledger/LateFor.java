@@ -41,14 +41,14 @@ public record LateFor(PayoutFileEntry file, long rows, long francs, long unread)
                 if (state == FileState.RECEIVING || state == FileState.REFUSED || !recent && !sha256.equals(given.sha256())) {
                     return null;
                 }
-                return of(connection, PayoutFiles.one(connection, "state IN ('ACCEPTED', 'SETTLED') AND sha256 = ?", sha256)
+                return of(connection, PayoutFileEntry.one(connection, "state IN ('ACCEPTED', 'SETTLED') AND sha256 = ?", sha256)
                         .map(file -> Long.toString(file.id())).orElse(null));
             }
         }
     }
 
     static LateFor of(Connection connection, String fileId) throws SQLException {
-        Optional<PayoutFileEntry> file = fileId == null ? Optional.empty() : PayoutFiles.one(connection, "id = CAST(? AS BIGINT)", fileId);
+        Optional<PayoutFileEntry> file = fileId == null ? Optional.empty() : PayoutFileEntry.one(connection, "id = CAST(? AS BIGINT)", fileId);
         if (file.isEmpty()) {
             return null;
         }

@@ -1,9 +1,6 @@
 package dev.djamopayouts.ledger;
 
-import dev.djamopayouts.ledger.Answers.CommonOutbox;
 import dev.djamopayouts.ledger.Answers.Destination;
-import dev.djamopayouts.ledger.Answers.Outbox;
-import dev.djamopayouts.ledger.Answers.SenderOutbox;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -23,11 +20,11 @@ record OutboxRows(String condition, Destination destination, List<String> sender
 
     /** Each kind of row that goes there. */
     static List<OutboxRows> of(Outbox outbox) {
-        if (outbox instanceof SenderOutbox own) {
+        if (outbox instanceof Outbox.OfSender own) {
             // Both: the sender's places may have moved to a server, or from one, since the file came.
             return Stream.of(Destination.values()).map(it -> rows(it, "f.sender = ?", List.of(own.sender()))).toList();
         }
-        CommonOutbox common = (CommonOutbox) outbox;
+        Outbox.Common common = (Outbox.Common) outbox;
         return switch (common.destination()) {
             case FOLDER -> List.of(folder(Destination.FOLDER, NOBODYS + " OR ", common.senders()), folder(Destination.SFTP, "", common.senders()));
             case SFTP -> List.of(rows(Destination.SFTP, NOBODYS, List.of()));

@@ -1,8 +1,11 @@
 package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.payout.Language;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * A payout file as the ledger knows it.
@@ -54,5 +57,15 @@ public record PayoutFileEntry(long id, String inbox, String name, String answerN
                 FileState.valueOf(row.getString("state")), row.getString("form"), row.getString("form_extension"), row.getLong("row_count"),
                 row.getLong("valid_count"), row.getLong("valid_total"), row.getLong("received_at"),
                 row.getLong("accepted_at"), row.getLong("settled_at"), row.getString("sender"), Language.of(row.getString("language")));
+    }
+
+    /** The only file of a condition on one value, if any. */
+    static Optional<PayoutFileEntry> one(Connection connection, String condition, String value) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM payout_file WHERE " + condition)) {
+            select.setString(1, value);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(of(row)) : Optional.empty();
+            }
+        }
     }
 }

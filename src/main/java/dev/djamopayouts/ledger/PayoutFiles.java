@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -83,7 +82,7 @@ public final class PayoutFiles {
         halfReceived.begin();
         return commits.write(connection -> {
             halfReceived.require(connection);
-            Optional<PayoutFileEntry> known = one(connection, "drop_id = ?", drop.dropId());
+            Optional<PayoutFileEntry> known = PayoutFileEntry.one(connection, "drop_id = ?", drop.dropId());
             PayoutFileEntry entry = known.isPresent()
                     ? DropEntry.again(connection, known.get(), drop) : DropEntry.enter(connection, drop, clock.millis());
             if (known.isEmpty() || !entry.facts().equals(known.get().facts())) {
@@ -214,51 +213,26 @@ public final class PayoutFiles {
 
     /** The drop of this unique name, where it was answered before: it only has to leave the inbox. */
     public Optional<Taken> answered(String dropId) {
-        return Ledger.read(source, connection -> one(connection, "drop_id = ? AND state <> 'RECEIVING'", dropId)
+        return Ledger.read(source, connection -> PayoutFileEntry.one(connection, "drop_id = ? AND state <> 'RECEIVING'", dropId)
                 .map(entry -> new Taken(entry, null)));
     }
 
     /** The file of this number. */
     public Optional<PayoutFileEntry> find(long fileId) {
-        return Ledger.read(source, connection -> one(connection, "id = CAST(? AS BIGINT)", Long.toString(fileId)));
+        return Ledger.read(source, connection -> PayoutFileEntry.one(connection, "id = CAST(? AS BIGINT)", Long.toString(fileId)));
     }
 
     /** The file whose answers bear this name, else the latest drop of this name, else the file of this number. */
     public Optional<PayoutFileEntry> find(String nameOrId) {
         return Ledger.read(source, connection -> {
             for (String condition : List.of("answer_name = ?", "name = ? ORDER BY id DESC LIMIT 1", "CAST(id AS TEXT) = ?")) {
-                Optional<PayoutFileEntry> found = one(connection, condition, nameOrId);
+                Optional<PayoutFileEntry> found = PayoutFileEntry.one(connection, condition, nameOrId);
                 if (found.isPresent()) {
                     return found;
                 }
             }
             return Optional.empty();
         });
-    }
-
-    /** The latest files, the newest first. */
-    public List<PayoutFileEntry> latest(int limit) {
-        return Ledger.read(source, connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT * FROM payout_file ORDER BY id DESC LIMIT ?")) {
-                select.setInt(1, limit);
-                try (ResultSet rows = select.executeQuery()) {
-                    List<PayoutFileEntry> entries = new ArrayList<>();
-                    while (rows.next()) {
-                        entries.add(PayoutFileEntry.of(rows));
-                    }
-                    return entries;
-                }
-            }
-        });
-    }
-
-    static Optional<PayoutFileEntry> one(Connection connection, String condition, String value) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM payout_file WHERE " + condition)) {
-            select.setString(1, value);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(PayoutFileEntry.of(row)) : Optional.empty();
-            }
-        }
     }
 
     private static void requireOne(int changed, long fileId) {

@@ -1,6 +1,7 @@
 package dev.djamopayouts.route;
 
 import dev.djamopayouts.ledger.Answers;
+import dev.djamopayouts.ledger.Outbox;
 import dev.djamopayouts.ledger.Answers.Answer;
 import dev.djamopayouts.ledger.Stage;
 import java.util.List;
@@ -18,10 +19,10 @@ final class AnswerWork implements StageWork<Answer> {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerWork.class);
 
     private final StageWorks works;
-    private final Answers.Outbox outbox;
+    private final Outbox outbox;
     private final Complaints complaints = new Complaints(LOG);
 
-    AnswerWork(StageWorks works, Answers.Outbox outbox) {
+    AnswerWork(StageWorks works, Outbox outbox) {
         this.works = works;
         this.outbox = outbox;
     }
@@ -38,7 +39,7 @@ final class AnswerWork implements StageWork<Answer> {
 
     @Override
     public void await(long millis) throws InterruptedException {
-        if (outbox instanceof Answers.SenderOutbox) {
+        if (outbox instanceof Outbox.OfSender) {
             // A ring wakes one who waits: among the outboxes of all senders it would seldom be the outcomes.
             TimeUnit.MILLISECONDS.sleep(millis);
         } else {
@@ -57,7 +58,7 @@ final class AnswerWork implements StageWork<Answer> {
         message.setHeader(Names.PAYOUT_FILE, answer.file().name());
         message.setHeader(Names.PAYOUT_FILE_ID, answer.file().id());
         message.setHeader(Names.PAYOUT_SENDER, answer.file().sender());
-        if (outbox instanceof Answers.CommonOutbox && answer.file().sender() != null) {
+        if (outbox instanceof Outbox.Common && answer.file().sender() != null) {
             complaints.say(Level.WARN, answer.file().sender(), "the answer " + answer.name() + " goes to the common outbox: its sender "
                     + answer.file().sender() + " has no profile any more; pass it on", null);
         }

@@ -3,6 +3,7 @@ package dev.djamopayouts.route;
 import dev.djamopayouts.djamo.ApiGate;
 import dev.djamopayouts.djamo.Backoff;
 import dev.djamopayouts.ledger.Answers;
+import dev.djamopayouts.ledger.Outbox;
 import dev.djamopayouts.ledger.Answers.Answer;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.SettledPayout;
@@ -46,7 +47,7 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
      * @param sender whose outbox it is; empty: the common one at that destination
      */
     StageWork<Answer> answers(Answers.Destination destination, String sender) {
-        return new AnswerWork(this, sender.isEmpty() ? new Answers.CommonOutbox(destination, senders) : new Answers.SenderOutbox(sender));
+        return new AnswerWork(this, sender.isEmpty() ? new Outbox.Common(destination, senders) : new Outbox.OfSender(sender));
     }
 
     long retryAt(int tries) {

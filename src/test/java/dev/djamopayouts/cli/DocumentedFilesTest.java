@@ -146,7 +146,7 @@ class DocumentedFilesTest {
     }
 
     private static void awaitClosed(int files) {
-        await().atMost(PATIENCE).until(() -> runtime.ledger().files().latest(10).stream()
+        await().atMost(PATIENCE).until(() -> runtime.ledger().figures().latestFiles(10).stream()
                 .filter(file -> file.state() != FileState.RECEIVING).count() == files
                 && runtime.ledger().figures().openFiles() == 0 && runtime.ledger().answers().waiting() == 0);
     }

@@ -314,7 +314,7 @@ class TotalsJourneyTest {
             assertThat(journey.answer(journey.sftp().folder("outbox/c.csv.totals.json.nack.json"))).contains("not JSON");
             journey.answer("a.csv.result.csv");
             assertThat(journey.sandbox().book().size()).isEqualTo(2);
-            assertThat(journey.runtime().ledger().files().latest(10)).extracting(file -> file.state())
+            assertThat(journey.runtime().ledger().figures().latestFiles(10)).extracting(file -> file.state())
                     .containsExactly(FileState.REFUSED, FileState.REFUSED, FileState.SETTLED);
         }
     }

@@ -3,10 +3,7 @@ package dev.djamopayouts.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.djamopayouts.ledger.Answers.Answer;
-import dev.djamopayouts.ledger.Answers.CommonOutbox;
 import dev.djamopayouts.ledger.Answers.Destination;
-import dev.djamopayouts.ledger.Answers.Outbox;
-import dev.djamopayouts.ledger.Answers.SenderOutbox;
 import dev.djamopayouts.ledger.PayoutFiles.Drop;
 import dev.djamopayouts.payout.Language;
 import java.nio.file.Path;
@@ -67,10 +64,10 @@ class OutboxTest {
         accepted("b", "sftp", "bank");
         accepted("c", "folder", null);
         accepted("d", "sftp", null);
-        assertThat(claim(new CommonOutbox(Destination.FOLDER, KNOWN))).containsExactly("c", "d");
-        assertThat(claim(new CommonOutbox(Destination.SFTP, KNOWN))).containsExactly("d");
-        assertThat(claim(new SenderOutbox("acme"))).containsExactly("a");
-        assertThat(claim(new SenderOutbox("bank"))).containsExactly("b");
+        assertThat(claim(new Outbox.Common(Destination.FOLDER, KNOWN))).containsExactly("c", "d");
+        assertThat(claim(new Outbox.Common(Destination.SFTP, KNOWN))).containsExactly("d");
+        assertThat(claim(new Outbox.OfSender("acme"))).containsExactly("a");
+        assertThat(claim(new Outbox.OfSender("bank"))).containsExactly("b");
         assertThat(books.number("SELECT COUNT(*) FROM answer WHERE tries = 1")).isEqualTo(5);
     }
 
@@ -78,19 +75,19 @@ class OutboxTest {
     void whoever_is_no_sender_any_more_has_the_answers_in_the_common_folder() {
         accepted("a", "folder", "acme");
         accepted("b", "sftp", "bank");
-        assertThat(claim(new CommonOutbox(Destination.SFTP, Set.of("acme")))).isEmpty();
-        assertThat(claim(new CommonOutbox(Destination.FOLDER, Set.of("acme")))).containsExactly("b");
-        assertThat(claim(new CommonOutbox(Destination.FOLDER, Set.of()))).containsExactly("a");
+        assertThat(claim(new Outbox.Common(Destination.SFTP, Set.of("acme")))).isEmpty();
+        assertThat(claim(new Outbox.Common(Destination.FOLDER, Set.of("acme")))).containsExactly("b");
+        assertThat(claim(new Outbox.Common(Destination.FOLDER, Set.of()))).containsExactly("a");
     }
 
     @Test
     void a_sender_who_moved_finds_the_answers_at_the_new_place_and_one_delivery_is_one() {
         accepted("a", "sftp", "acme");
-        Answer answer = books.ledger().answers().claim(new SenderOutbox("acme"), 1).get(0);
+        Answer answer = books.ledger().answers().claim(new Outbox.OfSender("acme"), 1).get(0);
         assertThat(answer.destination()).isEqualTo(Destination.SFTP);
         books.ledger().answers().delivered(answer);
         books.clock.advance(Books.LEASE);
-        assertThat(claim(new SenderOutbox("acme"))).isEmpty();
+        assertThat(claim(new Outbox.OfSender("acme"))).isEmpty();
         assertThat(books.ledger().answers().waiting()).isZero();
     }
 

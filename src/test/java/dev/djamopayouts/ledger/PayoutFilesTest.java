@@ -168,7 +168,7 @@ class PayoutFilesTest {
         assertThat(files().find("a.csv")).isPresent();
         assertThat(files().find("b.csv")).isEmpty();
         assertThat(files().find(99)).isEmpty();
-        assertThat(files().latest(1)).extracting(PayoutFileEntry::id).containsExactly(2L);
+        assertThat(books.ledger().figures().latestFiles(1)).extracting(PayoutFileEntry::id).containsExactly(2L);
     }
 
     private List<String> names(String... dropped) {
