@@ -77,7 +77,7 @@ final class SenderRoutes extends RouteBuilder {
                 TemplatedRouteBuilder.builder(camel, template).routeId(route).parameters(all).add();
             } else if (sender != null) {
                 throw new IllegalStateException("the sender " + sender + " needs the template " + template + ", which no route file has;"
-                        + " take " + template + ".camel.yaml of this version's routes/");
+                        + " take the files of this version's routes/, and make your changes there");
             } else if (model.getRouteDefinition(route) == null) {
                 LOG.warn("no route file has a template or a route {}; the common inbox does without", route);
             }

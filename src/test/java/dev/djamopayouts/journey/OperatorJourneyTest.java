@@ -144,7 +144,7 @@ class OperatorJourneyTest {
         Files.delete(routes.resolve("pickup-folder.camel.yaml"));
         try (Journey journey = journey().withSender("acme", "")) {
             assertThatThrownBy(journey::start).hasMessageContainingAll("the sender acme needs the template pickup-folder",
-                    "take pickup-folder.camel.yaml of this version's routes/");
+                    "take the files of this version's routes/");
         }
     }
 
