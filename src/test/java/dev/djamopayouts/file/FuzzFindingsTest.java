@@ -16,9 +16,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzFindingsTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/fuzz");
+    private static final Path SHEETS = Path.of("src/test/resources/fuzz-sheet");
 
     static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        return in(FOLDER);
+    }
+
+    static List<Path> sheets() throws IOException {
+        return in(SHEETS);
+    }
+
+    private static List<Path> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         }
     }
@@ -30,9 +39,18 @@ class FuzzFindingsTest {
         PayoutFileFuzz.fuzzerTestOneInput(Files.readAllBytes(file));
     }
 
+    @ParameterizedTest
+    @MethodSource("sheets")
+    @Timeout(20)
+    void the_sheet_is_read_or_refused(Path file) throws IOException {
+        PayoutFileFuzz.Sheet.fuzzerTestOneInput(Files.readAllBytes(file));
+    }
+
     @Test
     void each_form_is_there_to_begin_with_plain_and_packed() throws IOException {
         assertThat(files()).extracting(file -> file.getFileName().toString())
-                .contains("csv", "csv.gz", "csv.zip", "json", "json.gz", "json.zip", "jsonl", "jsonl.gz", "jsonl.zip");
+                .contains("csv", "csv.gz", "csv.zip", "json", "json.gz", "json.zip", "jsonl", "jsonl.gz", "jsonl.zip",
+                        "pain", "pain.gz", "pain.zip", "utf16", "xlsx");
+        assertThat(sheets()).isNotEmpty();
     }
 }
