@@ -124,6 +124,11 @@ public final class Answers {
         };
     }
 
+    /** Whether it says what another answer says, to other readers; files of older versions may be without it. */
+    static boolean repeatsAnother(String kind) {
+        return kind.equals(SUMMARY) || kind.endsWith(STATUS_REPORT);
+    }
+
     /** The reports that a settled file gets. */
     static List<String> reports(PayoutFileEntry file, boolean unpaid) {
         List<String> kinds = new ArrayList<>(List.of(RESULT, SUMMARY));

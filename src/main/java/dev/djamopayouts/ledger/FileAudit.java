@@ -135,6 +135,7 @@ final class FileAudit {
                 while (rows.next()) {
                     there.add(rows.getString(1));
                 }
+                there.removeIf(Answers::repeatsAnother);
             }
         }
         Set<String> due = new TreeSet<>(switch (file.state()) {
@@ -154,6 +155,7 @@ final class FileAudit {
     private static List<String> settled(PayoutFileEntry file, boolean unpaid) {
         List<String> kinds = new ArrayList<>(Answers.reports(file, unpaid));
         kinds.add("ack");
+        kinds.removeIf(Answers::repeatsAnother);
         return kinds;
     }
 
