@@ -1,16 +1,22 @@
 package dev.djamopayouts.file;
 
+import com.sun.management.GarbageCollectionNotificationInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Writer;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
 
 /** Run by {@link LargeFileTest} in a process of its own with little memory: reads a file of that many rows. */
 final class LargeFile {
@@ -27,6 +33,7 @@ final class LargeFile {
             case "pain" -> writePain(path, Long.parseLong(args[1]));
             default -> write(path, Long.parseLong(args[1]), args[2].equals("open-quote"));
         }
+        AtomicLong kept = watchCollections();
         long start = System.nanoTime();
         long rows = 0;
         long valid = 0;
@@ -41,8 +48,23 @@ final class LargeFile {
             System.out.println("refused " + e.getMessage());
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%d MB, %.1f s, %.0f rows/s, heap of %d MB%n", Files.size(path) >> 20, seconds, rows / seconds,
-                Runtime.getRuntime().maxMemory() >> 20);
+        System.out.printf("%d MB, %.1f s, %.0f rows/s, heap of %d MB, at most %d MB of it in use after a collection%n", Files.size(path) >> 20,
+                seconds, rows / seconds, Runtime.getRuntime().maxMemory() >> 20, kept.get() >> 20);
+    }
+
+    /** The most that was in use right after a collection: what the reading needs, without what it only left behind. */
+    private static AtomicLong watchCollections() {
+        AtomicLong most = new AtomicLong();
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            ((NotificationEmitter) collector).addNotificationListener((notification, nothing) -> {
+                if (notification.getUserData() instanceof CompositeData data) {
+                    most.accumulateAndGet(GarbageCollectionNotificationInfo.from(data).getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+                            .filter(pool -> pool.getKey().startsWith("G1") || pool.getKey().contains("Gen") || pool.getKey().contains("Eden")
+                                    || pool.getKey().contains("Survivor")).mapToLong(pool -> pool.getValue().getUsed()).sum(), Math::max);
+                }
+            }, null, null);
+        }
+        return most;
     }
 
     private static void write(Path path, long rows, boolean openQuote) throws IOException {
