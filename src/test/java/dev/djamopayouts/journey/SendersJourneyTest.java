@@ -86,11 +86,13 @@ class SendersJourneyTest {
             journey.answer(journey.sftp().folder("outbox/distant.csv.result.csv"));
             Journey.eventually(() -> assertThat(journey.books().answersWaiting()).isZero());
 
-            assertThat(journey.outbox()).containsExactly("commun.csv.ack.json", "commun.csv.result.csv", "distant.csv.ack.json", "distant.csv.result.csv");
-            assertThat(names(journey.outboxOf("acme"))).containsExactly("acme.csv.ack.json", "acme.csv.failures.csv", "acme.csv.result.csv");
-            assertThat(names(journey.outboxOf("beta"))).allMatch(name -> name.startsWith("b")).hasSize(5);
-            assertThat(names(bank.folder("outbox"))).containsExactly("banque.csv.ack.json", "banque.csv.result.csv");
-            assertThat(names(journey.sftp().folder("outbox"))).containsExactly("distant.csv.ack.json", "distant.csv.result.csv");
+            assertThat(journey.outbox()).containsExactly("commun.csv.ack.json", "commun.csv.result.csv", "commun.csv.summary.html",
+                    "distant.csv.ack.json", "distant.csv.result.csv", "distant.csv.summary.html");
+            assertThat(names(journey.outboxOf("acme"))).containsExactly("acme.csv.ack.json", "acme.csv.failures.csv", "acme.csv.result.csv",
+                    "acme.csv.summary.html");
+            assertThat(names(journey.outboxOf("beta"))).allMatch(name -> name.startsWith("b")).hasSize(6);
+            assertThat(names(bank.folder("outbox"))).containsExactly("banque.csv.ack.json", "banque.csv.result.csv", "banque.csv.summary.html");
+            assertThat(names(journey.sftp().folder("outbox"))).containsExactly("distant.csv.ack.json", "distant.csv.result.csv", "distant.csv.summary.html");
             Journey.eventually(() -> assertThat(bank.folder("kept").toFile().listFiles()).hasSize(1));
             assertThat(journey.sandbox().book().size()).as("acme 1, beta 1, banque 2, common 4").isEqualTo(8);
             assertThat(journey.books().number("SELECT COUNT(*) FROM payout_file WHERE sender = 'acme' AND language = 'fr'")).isEqualTo(1);
