@@ -115,7 +115,7 @@ class DeliveryTroubleJourneyTest {
             journey.drop("paie.csv", rows(3));
             Books books = journey.books();
             Journey.eventually(() -> assertThat(books.rows("COMPLETED")).hasSize(3));
-            Journey.eventually(() -> assertThat(books.answersWaiting()).isEqualTo(2));
+            Journey.eventually(() -> assertThat(books.answersWaiting()).isEqualTo(3));
             Files.delete(outbox);
             journey.audit();
         }
