@@ -12,6 +12,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
 
 /**
  * The XML of a part of a workbook, read as a stream. Nothing is declared in it, nothing fetched from elsewhere, and what the
@@ -37,6 +38,8 @@ final class PartXml implements Closeable {
             XMLInputFactory factory = new InputFactoryImpl();
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
             factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+            // Or what is wrong with a text shows only when it is asked for, as an exception that nothing declares.
+            factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
             reader = factory.createXMLStreamReader(in);
         } catch (XMLStreamException e) {
             in.close();
