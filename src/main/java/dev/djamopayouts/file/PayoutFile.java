@@ -59,9 +59,12 @@ public final class PayoutFile implements AutoCloseable {
         } catch (UncheckedIOException e) {
             close(file);
             throw e.getCause();
-        } catch (RuntimeException e) {
+        } catch (FileRefused e) {
             close(file);
             throw e;
+        } catch (RuntimeException e) {
+            close(file);
+            throw FileRefused.unexpected(e);
         }
     }
 
@@ -121,10 +124,12 @@ public final class PayoutFile implements AutoCloseable {
         }
         try {
             return chunk(size);
-        } catch (RuntimeException e) {
+        } catch (FileRefused | UncheckedIOException e) {
             failure = e;
-            throw e;
+        } catch (RuntimeException e) {
+            failure = FileRefused.unexpected(e);
         }
+        throw failure;
     }
 
     private List<PayoutRow> chunk(int size) {

@@ -26,6 +26,16 @@ public record Unwrapped(Path file, String sha256) {
      * @throws IOException where the disk fails, which says nothing about the content
      */
     public static Unwrapped of(Path dropped, String sha256, Path clear, PgpKeys keys, ReadingRules rules) throws IOException {
+        try {
+            return unwrapped(dropped, sha256, clear, keys, rules);
+        } catch (FileRefused e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw FileRefused.unexpected(e);
+        }
+    }
+
+    private static Unwrapped unwrapped(Path dropped, String sha256, Path clear, PgpKeys keys, ReadingRules rules) throws IOException {
         if (PgpKind.of(FileKind.head(new Content.Plain(dropped))) != PgpKind.NONE) {
             return decrypted(dropped, clear, keys, rules);
         }

@@ -191,6 +191,9 @@ final class FileReceiver {
     /** Refuses the whole file: nothing of it was or will be paid. */
     void refuse(Exchange exchange) {
         FileRefused refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, FileRefused.class);
+        if (refused.getCause() != null) {
+            LOG.error("reading {} failed, which is a fault of this program; please report it", reading(exchange).entry().name(), refused.getCause());
+        }
         refuse(reading(exchange), refused.problems(), 0);
     }
 

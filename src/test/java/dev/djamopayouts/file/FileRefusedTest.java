@@ -3,6 +3,7 @@ package dev.djamopayouts.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.djamopayouts.payout.Xof;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -13,6 +14,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,5 +191,31 @@ class FileRefusedTest {
         List<Problem> problems = Drop.refusal(content, rules).problems();
         assertThat(problems).hasSize(1);
         return problems.get(0).reason().text();
+    }
+
+    @Test
+    void a_fault_of_ours_refuses_the_file_instead_of_bringing_it_back_at_every_poll() {
+        Clock broken = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                throw new ArithmeticException("broken");
+            }
+        };
+        ReadingRules rules = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 10, 100_000, 100, ReadingRules.MAX_UNPACKED_BYTES,
+                FileProfile.NONE, new ExecutionDates(broken, false));
+        FileRefused refused = Drop.refusal(Pain.message(Pain.V09, 5_000, Pain.payment("R1", "0707129876", "5000")).getBytes(StandardCharsets.UTF_8), rules);
+
+        assertThat(refused).hasCauseInstanceOf(ArithmeticException.class);
+        assertThat(refused.problems().get(0).reason().text()).contains("(ArithmeticException)", "the fault may be ours", "look into the log");
     }
 }

@@ -42,6 +42,7 @@ class HostileBytesTest {
             assertThat(read.rows().stream().map(PayoutRow::lineNo).distinct().count()).isEqualTo(read.rows().size());
         } catch (FileRefused e) {
             assertThat(e.problems()).isNotEmpty();
+            assertThat(e.getCause()).as("a fault of ours").isNull();
             assertThat(e.getMessage()).doesNotContain("0707129876");
         }
     }

@@ -62,6 +62,9 @@ public final class PayoutFileFuzz {
         try {
             read = Drop.read(content, Drop.RULES);
         } catch (FileRefused e) {
+            if (e.getCause() != null) {
+                throw new IllegalStateException("refused over a fault of ours", e.getCause());
+            }
             if (e.problems().isEmpty()) {
                 throw new IllegalStateException("refused without a reason");
             }
