@@ -88,7 +88,7 @@ class XlsxRoundTripTest {
     @Test
     void a_workbook_of_libreoffice_is_read() throws IOException {
         byte[] workbook;
-        try (InputStream in = XlsxRoundTripTest.class.getResourceAsStream("/libreoffice.xlsx")) {
+        try (InputStream in = XlsxRoundTripTest.class.getResourceAsStream("/libreoffice/libreoffice.xlsx")) {
             workbook = in.readAllBytes();
         }
         Drop.Read read = Drop.read(workbook, Drop.RULES);
