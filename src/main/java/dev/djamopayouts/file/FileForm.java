@@ -51,7 +51,7 @@ public sealed interface FileForm permits CsvForm, JsonForm, XlsxForm, PainForm {
         String mark = parts.isEmpty() ? "" : parts.get(0);
         return switch (mark) {
             case CsvForm.MARK, CsvForm.CHARSET_MARK -> CsvForm.parse(parts);
-            case JsonForm.ARRAY_MARK, JsonForm.LINES_MARK -> JsonForm.parse(parts);
+            case JsonForm.ARRAY_MARK, JsonForm.LINES_MARK, JsonForm.AGREED_ARRAY_MARK, JsonForm.AGREED_LINES_MARK -> JsonForm.parse(parts);
             case XlsxForm.MARK -> XlsxForm.parse(parts);
             case PainForm.MARK -> PainForm.parse(parts);
             default -> throw new IllegalArgumentException("not the form of a payout file, or of a newer version");

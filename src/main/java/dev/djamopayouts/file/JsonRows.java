@@ -166,7 +166,8 @@ final class JsonRows implements RowSource {
 
     @Override
     public JsonForm form() {
-        return new JsonForm(layout, List.copyOf(members.keySet()));
+        List<Integer> references = members.values().stream().filter(it -> it.column() == Column.REFERENCE).map(Member::position).toList();
+        return new JsonForm(layout, List.copyOf(members.keySet()), references);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,7 +27,12 @@ public record PainForm(String namespace, String message, String messageId, Strin
 
     static final String MARK = "pain.001 1";
     private static final int FACTS = 9;
-    private static final Pattern NO_REFERENCE = Pattern.compile("<EndToEndId>[^<]*</EndToEndId>");
+    /** As {@link XmlElement} writes them; in no other namespace than the message's. */
+    private static final Pattern IDS = Pattern.compile("<PmtId(?: (?!xmlns)[^>]*)?(?:/>|>(.*?)</PmtId>)", Pattern.DOTALL);
+    private static final Pattern END_TO_END = Pattern.compile("<EndToEndId(?: [^>]*)?(?:/>|>.*?</EndToEndId>)", Pattern.DOTALL);
+    private static final Pattern INSTRUCTION = Pattern.compile("^<InstrId(?: [^>]*)?(?:/>|>[^<]*</InstrId>)");
+    /** What ISO 20022 has the payer write where there is no reference of theirs. */
+    private static final String NOT_PROVIDED = "NOTPROVIDED";
     /** From this version of pain.001 on the date of execution is a choice, and the status report is that of 2019. */
     private static final int FIRST_NEWER_VERSION = 8;
 
@@ -122,14 +128,28 @@ public record PainForm(String namespace, String message, String messageId, Strin
         }
         List<String> named = new ArrayList<>(cells);
         named.set(END_TO_END_ID, reference);
-        named.set(PAYMENT, NO_REFERENCE.matcher(cells.get(PAYMENT)).replaceFirst("<EndToEndId>"
-                + Matcher.quoteReplacement(XmlOut.escaped(reference)) + "</EndToEndId>"));
+        named.set(PAYMENT, named(cells.get(PAYMENT), XmlOut.element("EndToEndId", reference)));
         return named;
     }
 
+    /** Wherever the sender left it out: every element of it may be missing, and the row was read all the same. */
+    private static String named(String payment, String id) {
+        Matcher ids = IDS.matcher(payment);
+        if (!ids.find()) {
+            int behindStart = payment.indexOf('>') + 1;
+            return payment.endsWith("/>") ? payment : payment.substring(0, behindStart) + "<PmtId>" + id + "</PmtId>" + payment.substring(behindStart);
+        }
+        String others = ids.group(1) == null ? "" : END_TO_END.matcher(ids.group(1)).replaceAll("");
+        Matcher instruction = INSTRUCTION.matcher(others);
+        int at = instruction.find() ? instruction.end() : 0;
+        return payment.substring(0, ids.start()) + "<PmtId>" + others.substring(0, at) + id + others.substring(at) + "</PmtId>"
+                + payment.substring(ids.end());
+    }
+
+    /** Whether a payer gives no reference with it, as {@link PainPayment} reads it. */
     static boolean isNone(String endToEndId) {
         String id = Blanks.strip(endToEndId);
-        return id.isEmpty() || id.equals("NOTPROVIDED");
+        return id.isEmpty() || id.toUpperCase(Locale.ROOT).equals(NOT_PROVIDED);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.CharConversionException;
 import java.io.Closeable;
@@ -41,7 +42,7 @@ final class PartXml implements Closeable {
             // Or what is wrong with a text shows only when it is asked for, as an exception that nothing declares.
             factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
             reader = factory.createXMLStreamReader(in);
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | RuntimeException e) {
             in.close();
             throw fault(e);
         }
@@ -73,7 +74,7 @@ final class PartXml implements Closeable {
             }
             in.transferTo(OutputStream.nullOutputStream());
             return false;
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | RuntimeException e) {
             throw fault(e);
         }
     }
@@ -137,10 +138,19 @@ final class PartXml implements Closeable {
         int outside = depth - 1;
         while (next() && depth > outside) {
             if (reader.isCharacters()) {
-                text.append(reader.getText());
+                text.append(part());
             }
         }
         return text.toString();
+    }
+
+    /** The parser reads a text only when it is asked for, and says unchecked what is wrong with it. */
+    private String part() throws IOException {
+        try {
+            return reader.getText();
+        } catch (RuntimeException e) {
+            throw fault(e);
+        }
     }
 
     /** Goes to the end of the element that starts here. */
@@ -151,9 +161,14 @@ final class PartXml implements Closeable {
         }
     }
 
-    /** What failed: the disk, or the XML. */
-    private static FileRefused fault(XMLStreamException e) throws IOException {
-        if (e.getNestedException() instanceof IOException failure && !(failure instanceof CharConversionException)) {
+    /** What failed: the disk, or the XML, of which the parser says some things unchecked. What is refused by us stays so. */
+    private static FileRefused fault(Exception e) throws IOException {
+        if (e instanceof FileRefused refused) {
+            return refused;
+        }
+        Throwable said = e instanceof UncheckedStreamException ? e.getCause() : e;
+        if (said instanceof XMLStreamException wrong && wrong.getNestedException() instanceof IOException failure
+                && !(failure instanceof CharConversionException)) {
             throw failure;
         }
         return WorkbookFault.damaged();

@@ -54,10 +54,9 @@ final class TrailerRule {
     }
 
     private int amountColumn(List<String> header) {
-        String own = Column.compared(profile.columns().getOrDefault(Column.AMOUNT, ""));
+        ColumnNames names = new ColumnNames(profile);
         for (int i = 0; i < header.size(); i++) {
-            boolean named = own.isEmpty() ? Column.named(header.get(i)) == Column.AMOUNT : Column.compared(header.get(i)).equals(own);
-            if (named) {
+            if (names.named(header.get(i)) == Column.AMOUNT) {
                 return i;
             }
         }

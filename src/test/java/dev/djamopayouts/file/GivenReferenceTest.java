@@ -2,7 +2,10 @@ package dev.djamopayouts.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.payout.Xof;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A row that brought no reference comes back with the one that it was given, where its form has a place for it. */
@@ -27,5 +30,18 @@ class GivenReferenceTest {
         assertThat(form.withReference(List.of("\"07\"", "null", ""), "R")).containsExactly("\"07\"", "\"R\"", "");
         assertThat(form.withReference(List.of("\"07\"", "", "17"), "R")).as("its own").containsExactly("\"07\"", "", "17");
         assertThat(new JsonForm(JsonForm.Layout.ARRAY, List.of("tel")).withReference(List.of("\"07\""), "R")).containsExactly("\"07\"");
+    }
+
+    @Test
+    void a_row_of_json_gets_it_in_the_member_that_is_agreed_and_in_no_other() {
+        ReadingRules rules = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 10, 1_000, 10, new FileProfile(null, StandardCharsets.UTF_8,
+                Map.of(Column.REFERENCE, "Matricule"), Map.of(), null, FileProfile.Totals.OPTIONAL, null));
+        for (String file : List.of("[ROW]", "ROW\n")) {
+            Drop.Read read = Drop.read(file.replace("ROW", "{\"reference\":\"\",\"matricule\":\"\",\"msisdn\":\"0707123456\",\"amount\":5000}")
+                    .getBytes(StandardCharsets.UTF_8), rules);
+            FileForm form = FileForm.parse(read.form().text());
+            assertThat(form).isEqualTo(read.form());
+            assertThat(form.withReference(read.rows().get(0).cells(), "R-1")).containsExactly("\"\"", "\"R-1\"", "\"0707123456\"", "5000");
+        }
     }
 }

@@ -193,4 +193,12 @@ class TrailerTest {
         assertThat(totals.against(new ControlTotals(2L, new Xof(5), null), Drop.SHA, 0)).singleElement()
                 .satisfies(problem -> assertThat(problem.reason().text()).contains("more than can be counted"));
     }
+
+    @Test
+    void the_sum_stands_under_the_amount_whatever_name_was_agreed_for_that() throws IOException {
+        ReadingRules rules = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 1_000, 10_000, 100,
+                new FileProfile(null, StandardCharsets.UTF_8, Map.of(Column.AMOUNT, "€"), Map.of(), null, Totals.REQUIRED, "Total", null, null));
+        Read read = read("reference;msisdn;€;amount\nR1;0707123456;50000;7\nTotal;;50000;7\n", rules);
+        assertThat(read.trailer().amountCell()).isEqualTo(2);
+    }
 }

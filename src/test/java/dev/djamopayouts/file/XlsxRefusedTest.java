@@ -50,6 +50,20 @@ class XlsxRefusedTest {
         assertSaid(Arrays.copyOf(whole, whole.length - 300), "the workbook (.xlsx) ends in the middle", "le transfert a été interrompu");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "\u0001", "]]>", "&#0;", "&nobody;"})
+    void a_cell_that_no_xml_may_hold_refuses_the_workbook(String text) {
+        assertSaid(Xlsx.payout(Xlsx.text("B2", "0707123456"), Xlsx.number("C2", "50000"), Xlsx.text("D2", "x" + text + "y")).bytes(),
+                "the workbook (.xlsx)", "le classeur (.xlsx)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xmlns:xmlns=\"x\"", "xmlns:xml=\"x\"", "xmlns=\"http://www.w3.org/2000/xmlns/\""})
+    void a_name_that_no_xml_may_declare_refuses_the_workbook(String declared) {
+        assertSaid(new Xlsx().sheetWith("Paie", "", "<cols " + declared + "/>", Xlsx.HEADER + GOOD, "").bytes(),
+                "the workbook (.xlsx)", "le classeur (.xlsx)");
+    }
+
     @Test
     void a_damaged_byte_is_never_read_as_another_number() throws IOException {
         assertSaid(damagedAmount(), "the workbook (.xlsx) is damaged", "le classeur (.xlsx) est endommagé");
