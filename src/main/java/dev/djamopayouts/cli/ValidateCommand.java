@@ -5,6 +5,7 @@ import dev.djamopayouts.config.Sender;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.file.Answers.TotalsSource;
+import dev.djamopayouts.file.KeyFileRefused;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.route.SenderRules;
@@ -65,8 +66,7 @@ final class ValidateCommand implements Callable<Integer> {
     private SenderRules rules(Settings settings) {
         try {
             return sender == null ? SenderRules.common(settings) : SenderRules.of(settings, named(settings));
-        } catch (IllegalArgumentException e) {
-            // A key file that cannot be used.
+        } catch (KeyFileRefused e) {
             throw new ParameterException(command.commandLine(), e.getMessage());
         }
     }
