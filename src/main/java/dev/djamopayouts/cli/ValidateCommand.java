@@ -109,8 +109,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     private void printTotals(PrintWriter out, FileReview review) {
         if (review.agreed() != TotalsSource.NONE) {
-            out.printf(Locale.ROOT, "control totals agree (%s): %,d rows, %,d XOF%n", review.agreed().name().toLowerCase(Locale.ROOT),
-                    review.rows(), review.ordered().francs());
+            out.printf(Locale.ROOT, "control totals agree (%s): %,d rows%s%n", review.agreed().name().toLowerCase(Locale.ROOT), review.rows(),
+                    review.ordered() == null ? "" : String.format(Locale.ROOT, ", %,d XOF", review.ordered().francs()));
         } else if (review.lacksTotals()) {
             out.println("no control totals: payouts.totals=required, so the file would wait for " + file.getFileName() + TotalsFile.SUFFIX);
         }

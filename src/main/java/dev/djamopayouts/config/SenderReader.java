@@ -100,7 +100,7 @@ final class SenderReader {
 
     private Optional<String> trailer() {
         Optional<String> trailer = profile.text(TRAILER);
-        if (trailer.filter(text -> text.chars().noneMatch(Character::isLetterOrDigit)).isPresent()) {
+        if (trailer.filter(text -> text.codePoints().noneMatch(Character::isLetterOrDigit)).isPresent()) {
             profile.refuse(TRAILER, "is told from a payout by its letters and digits; write at least one, like TOTAL");
         }
         for (SenderKey place : List.of(TRAILER_COUNT, TRAILER_AMOUNT)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,7 +27,11 @@ public record PainForm(String namespace, String message, String messageId, Strin
 
     static final String MARK = "pain.001 1";
     private static final int FACTS = 9;
-    private static final Pattern NO_REFERENCE = Pattern.compile("<EndToEndId>[^<]*</EndToEndId>");
+    /** What a payment's own XML begins with, in the order of the schema; what it has of it may be empty, or not be there. */
+    private static final Pattern NO_REFERENCE = Pattern.compile("^(<CdtTrfTxInf[^>]*>)(?:<PmtId/>|<PmtId>(<InstrId/>|<InstrId>[^<]*</InstrId>)?"
+            + "(?:<EndToEndId/>|<EndToEndId>[^<]*</EndToEndId>)?(<UETR>[^<]*</UETR>)?</PmtId>|(?!.*<PmtId[ />]))", Pattern.DOTALL);
+    /** What ISO 20022 has the payer write where there is no reference of theirs. */
+    private static final String NOT_PROVIDED = "NOTPROVIDED";
     /** From this version of pain.001 on the date of execution is a choice, and the status report is that of 2019. */
     private static final int FIRST_NEWER_VERSION = 8;
 
@@ -114,22 +119,40 @@ public record PainForm(String namespace, String message, String messageId, Strin
         return Long.toString(number);
     }
 
+    /** NbOfTxs is always there, and CtrlSum is not. */
+    @Override
+    public boolean bearsTotals() {
+        return !sum.isEmpty();
+    }
+
+    @Override
+    public int mostReferenceChars() {
+        return PainHeader.MOST_ID_CHARS;
+    }
+
     /** In the payment's own XML too, which the failures are written from. */
     @Override
     public List<String> withReference(List<String> cells, String reference) {
         if (reference.length() > PainHeader.MOST_ID_CHARS || !isNone(cells.get(END_TO_END_ID))) {
             return cells;
         }
+        String xml = cells.get(PAYMENT);
+        Matcher without = NO_REFERENCE.matcher(xml);
+        if (!without.find()) {
+            return cells;
+        }
+        String before = Objects.requireNonNullElse(without.group(2), "");
+        String after = Objects.requireNonNullElse(without.group(3), "");
         List<String> named = new ArrayList<>(cells);
         named.set(END_TO_END_ID, reference);
-        named.set(PAYMENT, NO_REFERENCE.matcher(cells.get(PAYMENT)).replaceFirst("<EndToEndId>"
-                + Matcher.quoteReplacement(XmlOut.escaped(reference)) + "</EndToEndId>"));
+        named.set(PAYMENT, without.group(1) + "<PmtId>" + before + XmlOut.element("EndToEndId", reference) + after + "</PmtId>"
+                + xml.substring(without.end()));
         return named;
     }
 
+    /** Whether an EndToEndId says that there is none. */
     static boolean isNone(String endToEndId) {
-        String id = Blanks.strip(endToEndId);
-        return id.isEmpty() || id.equals("NOTPROVIDED");
+        return endToEndId.isEmpty() || endToEndId.toUpperCase(Locale.ROOT).equals(NOT_PROVIDED);
     }
 
     @Override

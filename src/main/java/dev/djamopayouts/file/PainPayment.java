@@ -4,14 +4,11 @@ import dev.djamopayouts.file.RawRow.Field;
 import dev.djamopayouts.payout.Words;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A CdtTrfTxInf of a pain.001, as a row. */
 final class PainPayment {
 
-    /** What ISO 20022 has the payer write where there is no reference of theirs. */
-    private static final String NOT_PROVIDED = "NOTPROVIDED";
     private static final String CURRENCY = "XOF";
 
     private final XmlElement payment;
@@ -56,7 +53,7 @@ final class PainPayment {
     }
 
     private static Field reference(String endToEndId) {
-        return Field.of(endToEndId.toUpperCase(Locale.ROOT).equals(NOT_PROVIDED) ? "" : endToEndId);
+        return Field.of(PainForm.isNone(endToEndId) ? "" : endToEndId);
     }
 
     /** Answers must name the payment by its identifiers, whole. */

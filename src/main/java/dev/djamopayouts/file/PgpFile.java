@@ -73,7 +73,8 @@ final class PgpFile {
         return Math.max(UnpackedStream.ALWAYS_BYTES, Files.size(file) * UnpackedStream.MOST_EXPANSION);
     }
 
-    private static FileAttribute<?>[] ownersAlone() {
+    /** What a new file is readable by. */
+    static FileAttribute<?>[] ownersAlone() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0];
