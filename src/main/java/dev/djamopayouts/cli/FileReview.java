@@ -103,7 +103,7 @@ final class FileReview {
             }
         }
         ordered = file.totals().amount();
-        agreed = TotalsSource.of(file.trailer().isPresent(), sidecar != null);
+        agreed = TotalsSource.of(file, sidecar != null);
         lacksTotals = sidecar == null && !file.bearsTotals() && rules.profile().totals() == FileProfile.Totals.REQUIRED;
     }
 

@@ -3,6 +3,8 @@ package dev.djamopayouts.cli;
 import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
+import dev.djamopayouts.config.SettingsRefused;
+import dev.djamopayouts.file.KeyFileRefused;
 import dev.djamopayouts.ledger.LedgerFailed;
 import dev.djamopayouts.route.PayoutRuntime;
 import java.io.PrintWriter;
@@ -43,10 +45,12 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static PayoutRuntime start(Settings settings, ManagementPort port) throws CommandFailed {
+    private static PayoutRuntime start(Settings settings, ManagementPort port) throws CommandFailed, SettingsRefused {
         PayoutRuntime runtime;
         try {
             runtime = PayoutRuntime.start(settings);
+        } catch (KeyFileRefused e) {
+            throw new SettingsRefused(e.getMessage());
         } catch (LedgerFailed | IllegalStateException e) {
             throw new CommandFailed(e.getMessage(), e);
         }

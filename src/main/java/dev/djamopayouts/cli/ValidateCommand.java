@@ -5,6 +5,7 @@ import dev.djamopayouts.config.Sender;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.file.Answers.TotalsSource;
+import dev.djamopayouts.file.KeyFileRefused;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.route.SenderRules;
@@ -65,8 +66,7 @@ final class ValidateCommand implements Callable<Integer> {
     private SenderRules rules(Settings settings) {
         try {
             return sender == null ? SenderRules.common(settings) : SenderRules.of(settings, named(settings));
-        } catch (IllegalArgumentException e) {
-            // A key file that cannot be used.
+        } catch (KeyFileRefused e) {
             throw new ParameterException(command.commandLine(), e.getMessage());
         }
     }
@@ -109,8 +109,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     private void printTotals(PrintWriter out, FileReview review) {
         if (review.agreed() != TotalsSource.NONE) {
-            out.printf(Locale.ROOT, "control totals agree (%s): %,d rows, %,d XOF%n", review.agreed().name().toLowerCase(Locale.ROOT),
-                    review.rows(), review.ordered().francs());
+            out.printf(Locale.ROOT, "control totals agree (%s): %,d rows%s%n", review.agreed().name().toLowerCase(Locale.ROOT), review.rows(),
+                    review.ordered() == null ? "" : String.format(Locale.ROOT, ", %,d XOF", review.ordered().francs()));
         } else if (review.lacksTotals()) {
             out.println("no control totals: payouts.totals=required, so the file would wait for " + file.getFileName() + TotalsFile.SUFFIX);
         }

@@ -138,12 +138,22 @@ final class CrossChecks {
     private void pgp() {
         readable(PGP_SECRET_KEY_FILE);
         readable(PGP_SIGNERS_FILE);
-        if (isSet(PGP_SECRET_KEY_FILE)) {
-            require(PGP_SIGNERS_FILE, "pgp.secret-key-file needs the public keys of those whose signature is trusted");
+        if (value(PGP_REQUIRED).filter("true"::equals).isPresent()) {
+            require(PGP_SIGNERS_FILE, "pgp.required needs the public keys of those whose signature is trusted, or no file could be read");
         }
         if (isSet(PGP_SIGNERS_FILE) || isSet(PGP_PASSPHRASE) || value(PGP_REQUIRED).filter("true"::equals).isPresent()) {
             require(PGP_SECRET_KEY_FILE, "nothing is decrypted without our own key; make one (operating.md says how), or leave out the"
                     + " other pgp settings");
+        }
+    }
+
+    /** Without anybody to trust, a key of ours opens nothing. */
+    static void signers(Map<Setting, String> values, Map<String, Given> given, List<Sender> senders, List<Problem> problems) {
+        CrossChecks checks = new CrossChecks(values, given, problems);
+        if (checks.isSet(PGP_SECRET_KEY_FILE) && senders.stream().allMatch(sender -> sender.pgp().isEmpty())
+                && problems.stream().noneMatch(it -> it.key().equals(PGP_SIGNERS_FILE.key()))) {
+            checks.require(PGP_SIGNERS_FILE, "pgp.secret-key-file needs the public keys of those whose signature is trusted: here, or as"
+                    + " pgp.keys of a sender's profile");
         }
     }
 

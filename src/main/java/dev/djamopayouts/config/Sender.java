@@ -58,16 +58,19 @@ public record Sender(String name, Places places, Writing writing, Limits limits,
      * How the sender writes files.
      *
      * @param form           csv, xlsx, json, json-lines or pain.001; empty: any
-     * @param charset        UTF-8 or windows-1252
+     * @param charset        UTF-8, windows-1252 or ISO-8859-15
      * @param sheet          of a workbook
      * @param columns        the sender's own name of a column (reference, msisdn, amount, description)
      * @param fixed          what a column (amount, description) says in every row
      * @param region         CI or SN, the country of numbers written without one
      * @param trailer        what the row of control totals begins with
+     * @param trailerCount   where it counts the rows: the name of a column, or the number of a cell from 1
+     * @param trailerAmount  where it has the sum, in the same words; empty: where rows have their amount
      * @param totalsRequired whether control totals must come with every file
      */
     public record Writing(Optional<String> form, String charset, Optional<String> sheet, Map<String, String> columns,
-                          Map<String, String> fixed, String region, Optional<String> trailer, boolean totalsRequired) {
+                          Map<String, String> fixed, String region, Optional<String> trailer, Optional<String> trailerCount,
+                          Optional<String> trailerAmount, boolean totalsRequired) {
 
         public Writing {
             columns = Map.copyOf(columns);

@@ -29,7 +29,7 @@ enum SenderKey {
     SFTP_KNOWN_HOSTS_FILE("sftp.known-hosts-file", FILE, "`sftp.known-hosts-file`", "The host keys that are trusted."),
 
     FORM("form", List.of("csv", "xlsx", "json", "json-lines", "pain.001"), "any", "The form of every file; another is refused."),
-    CHARSET("charset", List.of("UTF-8", "windows-1252"), "`UTF-8`", "How a CSV without a byte order mark is encoded."),
+    CHARSET("charset", List.of("UTF-8", "windows-1252", "ISO-8859-15"), "`UTF-8`", "How a CSV without a byte order mark is encoded."),
     SHEET("sheet", TEXT, "the first that is not hidden", "Which sheet of a workbook holds the payouts."),
     COLUMNS_REFERENCE("columns.reference", TEXT, "the usual names", "What the sender calls the reference."),
     COLUMNS_MSISDN("columns.msisdn", TEXT, "the usual names", "What the sender calls the number to pay."),
@@ -39,7 +39,11 @@ enum SenderKey {
     FIXED_DESCRIPTION("fixed.description", TEXT, "", "The description of every row, whatever the file has."),
     REGION("region", List.of("CI", "SN"), "`payouts.msisdn.default-region`", "The country of numbers written without one."),
     TRAILER("trailer", TEXT, "", "What the last row begins with where it holds control totals and no payout."),
-    TOTALS("totals", List.of("optional", "required"), "`optional`", "Whether control totals must come with every file."),
+    TRAILER_COUNT("trailer-count", TEXT, "the rows are not counted", "Where that row counts the rows: the name of a column, or the number of"
+            + " a cell from 1."),
+    TRAILER_AMOUNT("trailer-amount", TEXT, "where rows have their amount", "Where that row has the sum: the name of a column, or the number of"
+            + " a cell from 1."),
+    TOTALS("totals", List.of("optional", "required"), "`payouts.totals`", "Whether control totals must come with every file."),
 
     LIMITS_ROWS("limits.rows", 1, 1_000_000_000L, "rows", "`payouts.file.max-rows`", "The most rows of a file; a longer one is refused."),
     LIMITS_AMOUNT_MIN("limits.amount-min", 1, 1_000_000_000_000L, "XOF", "`payouts.amount.min`", "The smallest amount of one payout."),
@@ -52,8 +56,8 @@ enum SenderKey {
             "How long ago the file of that earlier row may have come."),
     ON_INVALID_ROW("on-invalid-row", List.of("reject-row", "reject-file"), "`payouts.on-invalid-row`",
             "Whether a bad row is rejected alone or its whole file with it."),
-    PGP_KEYS("pgp.keys", FILES, "", "The files with the sender's public PGP keys."),
-    PGP_REQUIRED("pgp.required", FLAG, "`false`", "Whether a file that is not protected with PGP is refused."),
+    PGP_KEYS("pgp.keys", FILES, "`pgp.signers-file`", "The files with the sender's public PGP keys: only what one of them signed is paid."),
+    PGP_REQUIRED("pgp.required", FLAG, "`false` with `pgp.keys`, else the common `pgp.required`", "Whether a file that is not protected with PGP is refused."),
     LANGUAGE("language", List.of("en", "fr"), "`answers.language`", "The language of the answers.");
 
     /** What a value must look like. */

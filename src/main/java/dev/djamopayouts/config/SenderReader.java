@@ -19,6 +19,8 @@ import static dev.djamopayouts.config.SenderKey.PGP_KEYS;
 import static dev.djamopayouts.config.SenderKey.PGP_REQUIRED;
 import static dev.djamopayouts.config.SenderKey.SHEET;
 import static dev.djamopayouts.config.SenderKey.TRAILER;
+import static dev.djamopayouts.config.SenderKey.TRAILER_AMOUNT;
+import static dev.djamopayouts.config.SenderKey.TRAILER_COUNT;
 
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -92,8 +94,21 @@ final class SenderReader {
             }
         }
         return new Sender.Writing(form, profile.text(CHARSET).orElse("UTF-8"), profile.text(SHEET), columns, fixed,
-                profile.text(SenderKey.REGION, Setting.PAYOUTS_MSISDN_DEFAULT_REGION), profile.text(TRAILER),
-                profile.text(SenderKey.TOTALS).filter("required"::equals).isPresent());
+                profile.text(SenderKey.REGION, Setting.PAYOUTS_MSISDN_DEFAULT_REGION), trailer(), profile.text(TRAILER_COUNT), profile.text(TRAILER_AMOUNT),
+                profile.text(SenderKey.TOTALS, Setting.PAYOUTS_TOTALS).equals("required"));
+    }
+
+    private Optional<String> trailer() {
+        Optional<String> trailer = profile.text(TRAILER);
+        if (trailer.filter(text -> text.codePoints().noneMatch(Character::isLetterOrDigit)).isPresent()) {
+            profile.refuse(TRAILER, "is told from a payout by its letters and digits; write at least one, like TOTAL");
+        }
+        for (SenderKey place : List.of(TRAILER_COUNT, TRAILER_AMOUNT)) {
+            if (profile.isGiven(place) && !profile.isGiven(TRAILER)) {
+                profile.refuse(place, "says where the row of totals has something, and no such row is agreed; add trailer, or remove the line");
+            }
+        }
+        return trailer;
     }
 
     /** A key that means nothing for the form shows that somebody meant something else. */
@@ -171,6 +186,10 @@ final class SenderReader {
                 profile.require(PGP_KEYS, "pgp.required needs the files with the sender's public keys");
             }
             return Optional.empty();
+        }
+        if (profile.commonPath(Setting.PGP_SECRET_KEY_FILE).isEmpty()) {
+            profile.refuse(PGP_KEYS, "is of no use without a key of ours, to which the sender encrypts; set pgp.secret-key-file (operating.md"
+                    + " says how to make one), or remove pgp from the profile");
         }
         List<Path> keys = profile.publicKeys(PGP_KEYS);
         return Optional.of(new Sender.Pgp(keys, profile.text(PGP_REQUIRED).filter("true"::equals).isPresent()));

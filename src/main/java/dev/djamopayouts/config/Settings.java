@@ -56,6 +56,7 @@ public final class Settings {
         Map<Setting, String> values = Values.of(given, problems);
         CrossChecks.run(purpose, values, given, problems);
         List<Sender> senders = Senders.read(purpose, file.resolveSibling(Senders.FOLDER), values, environment, problems);
+        CrossChecks.signers(values, given, senders, problems);
         if (!problems.isEmpty()) {
             throw new SettingsRefused(problems);
         }

@@ -16,6 +16,11 @@ public final class SettingsRefused extends Exception {
                 .collect(Collectors.joining("\n  - ", headline(problems.size()) + "\n  - ", "")));
     }
 
+    /** One problem that shows only in a file which a setting names: what is wrong with it and the remedy. */
+    public SettingsRefused(String problem) {
+        super(headline(1) + "\n  - " + problem);
+    }
+
     private static String headline(int count) {
         return count == 1 ? "Nothing was started: 1 problem with the settings."
                 : "Nothing was started: " + count + " problems with the settings.";

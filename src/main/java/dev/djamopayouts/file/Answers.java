@@ -50,19 +50,20 @@ public final class Answers {
 
     /** Where the control totals came from that a file was held against. */
     public enum TotalsSource {
-        NONE, TRAILER, SIDECAR, BOTH;
+        NONE, TRAILER, MESSAGE, SIDECAR, BOTH;
 
         /**
          * Which it is.
          *
-         * @param trailer whether the file has a line of totals
+         * @param file    read to its end
          * @param sidecar whether totals came beside it
          */
-        public static TotalsSource of(boolean trailer, boolean sidecar) {
-            if (trailer) {
-                return sidecar ? BOTH : TRAILER;
+        public static TotalsSource of(PayoutFile file, boolean sidecar) {
+            TotalsSource within = file.trailer().isPresent() ? TRAILER : file.form().bearsTotals() ? MESSAGE : NONE;
+            if (sidecar) {
+                return within == NONE ? SIDECAR : BOTH;
             }
-            return sidecar ? SIDECAR : NONE;
+            return within;
         }
     }
 

@@ -87,7 +87,14 @@ final class ColumnNames {
         return profile.columns().containsKey(column) || column.isRequired() && !isFixed(column);
     }
 
-    private boolean isFixed(Column column) {
+    /** A header as it may be written under what is agreed. */
+    String example() {
+        return Stream.of(Column.values()).filter(it -> !isFixed(it)).map(it -> profile.columns().getOrDefault(it, it.field()))
+                .collect(Collectors.joining(","));
+    }
+
+    /** Whether every row has the same, whatever the file says. */
+    boolean isFixed(Column column) {
         return profile.fixed().containsKey(column);
     }
 
@@ -118,8 +125,7 @@ final class ColumnNames {
     private Problem missing(long lineNo, List<String> header, Column column) {
         String found = header.stream().limit(SHOWN_COLUMNS).map(Excerpt::of).collect(Collectors.joining(", "))
                 + (header.size() > SHOWN_COLUMNS ? ", …" : "");
-        String expected = Stream.of(Column.values()).filter(it -> !isFixed(it)).map(it -> profile.columns().getOrDefault(it, it.field()))
-                .collect(Collectors.joining(","));
+        String expected = example();
         Words lacks = lacks(column);
         return Problem.inHeader(lineNo, new Words(lacks.english() + ": the first line has " + found + "; begin the file with a header like "
                 + expected, lacks.french() + " : la première ligne contient " + found + " ; commencez le fichier par un en-tête comme "

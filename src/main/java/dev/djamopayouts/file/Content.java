@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * What a dropped file holds, unpacked where it came packed. It can be read as often as asked for and is always the same;
- * nothing of it is written to the disk.
+ * nothing of it is written to the disk, but for a workbook: see {@link Unwrapped}.
  */
 sealed interface Content permits Content.Plain, Content.Gzip, Content.Zip {
 

@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Reference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,16 @@ public sealed interface FileForm permits CsvForm, JsonForm, XlsxForm, PainForm {
      * that the row is known again when it is mended and dropped once more.
      */
     List<String> withReference(List<String> cells, String reference);
+
+    /** Whether the file itself says what its rows come to, and was refused where they do not. */
+    default boolean bearsTotals() {
+        return false;
+    }
+
+    /** The longest reference that fits in a cell of it. */
+    default int mostReferenceChars() {
+        return Reference.MAX_LENGTH;
+    }
 
     /** A whole number as a cell of a row of this form. */
     String number(long number);

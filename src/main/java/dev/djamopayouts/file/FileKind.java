@@ -15,10 +15,10 @@ final class FileKind {
     private static final String[][] KINDS = {
         {"\u0000\u0000\u00FE\u00FF", "text in UTF-32", AS_CSV},
         {"\u00FF\u00FE\u0000\u0000", "text in UTF-32", AS_CSV},
-        {"PK\u0003\u0004", "an Excel workbook (.xlsx) or another zip file", "drop it as it is, without packing it again"},
+        {"PK\u0003\u0004", "a zip file inside another packing", "pack the payout file once, or drop it as it is"},
         {"PK\u0005\u0006", "an empty zip file", AS_CSV},
         {"\u00D0\u00CF\u0011\u00E0", "an old Excel workbook (.xls)", AS_CSV},
-        {"\u001F\u008B", "a gzip file", "unpack it and drop the CSV"},
+        {"\u001F\u008B", "a gzip file inside another packing", "pack the payout file once, or drop it as it is"},
         {"7z\u00BC\u00AF", "a 7-Zip file", "unpack it and drop the CSV"},
         {"Rar!", "a RAR file", "unpack it and drop the CSV"},
         {"%PDF", "a PDF", "drop the CSV it was made from"},

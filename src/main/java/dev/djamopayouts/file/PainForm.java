@@ -120,6 +120,17 @@ public record PainForm(String namespace, String message, String messageId, Strin
         return Long.toString(number);
     }
 
+    /** NbOfTxs is always there, and CtrlSum is not. */
+    @Override
+    public boolean bearsTotals() {
+        return !sum.isEmpty();
+    }
+
+    @Override
+    public int mostReferenceChars() {
+        return PainHeader.MOST_ID_CHARS;
+    }
+
     /** In the payment's own XML too, which the failures are written from. */
     @Override
     public List<String> withReference(List<String> cells, String reference) {

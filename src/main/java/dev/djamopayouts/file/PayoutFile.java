@@ -38,8 +38,8 @@ public final class PayoutFile implements AutoCloseable {
         this.rules = rules;
         this.source = source;
         this.sha256 = sha256;
-        this.rows = new RowReader(sha256, rules, source::plain);
-        this.trailerRule = TrailerRule.of(rules.profile());
+        this.rows = new RowReader(sha256, rules, source);
+        this.trailerRule = TrailerRule.of(rules.profile(), source.form());
     }
 
     /**
@@ -189,7 +189,7 @@ public final class PayoutFile implements AutoCloseable {
 
     /** Whether a file of this form, by what is agreed, has its control totals in itself. */
     public boolean bearsTotals() {
-        return trailerRule != null;
+        return trailerRule != null || source.form().bearsTotals();
     }
 
     @Override

@@ -47,6 +47,11 @@ final class PgpFile {
                     + " pgp.secret-key-file and pgp.signers-file set", "le fichier est de l'OpenPGP, et aucune clé n'est là pour le lire :"
                     + " déposez-le sans chiffrement, ou faites régler pgp.secret-key-file et pgp.signers-file");
         }
+        if (keys.signers().isEmpty()) {
+            throw PgpEnvelope.refused("the file is OpenPGP, and nobody's signature is trusted in this inbox: drop it in the inbox of its"
+                    + " sender, or have pgp.signers-file set", "le fichier est de l'OpenPGP, et la signature de personne n'est reconnue dans"
+                    + " cette boîte : déposez-le dans la boîte de son expéditeur, ou faites régler pgp.signers-file");
+        }
         PgpEnvelope.mustBeEncrypted(new Content.Plain(file));
         Files.deleteIfExists(clear);
         boolean whole = false;
@@ -68,7 +73,8 @@ final class PgpFile {
         return Math.max(UnpackedStream.ALWAYS_BYTES, Files.size(file) * UnpackedStream.MOST_EXPANSION);
     }
 
-    private static FileAttribute<?>[] ownersAlone() {
+    /** What a new file is readable by. */
+    static FileAttribute<?>[] ownersAlone() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0];

@@ -21,14 +21,18 @@ public record PgpKeys(PgpOwnKeys ours, PgpSigners signers, boolean required) {
      *
      * @param secretKeyFile ours; several of them may stand in it, one after the other
      * @param passphrase    of all of them; empty where they have none
-     * @param signersFile   the public keys of those whose signature is trusted
-     * @throws IllegalArgumentException with what is wrong with which file and the remedy
+     * @param signersFile   the public keys of those whose signature is trusted; null: nobody's is
+     * @throws KeyFileRefused with what is wrong with which file and the remedy
      */
     public static PgpKeys read(Path secretKeyFile, String passphrase, Path signersFile, boolean required) {
-        return new PgpKeys(PgpOwnKeys.read(secretKeyFile, passphrase), PgpSigners.read(List.of(signersFile)), required);
+        return new PgpKeys(PgpOwnKeys.read(secretKeyFile, passphrase), PgpSigners.read(signersFile == null ? List.of() : List.of(signersFile)), required);
     }
 
-    /** The same for a sender: our keys, and the sender's own public ones. */
+    /**
+     * The same for a sender: our keys, and the sender's own public ones.
+     *
+     * @throws KeyFileRefused with what is wrong with which file and the remedy
+     */
     public PgpKeys of(List<Path> signersFiles, boolean keysRequired) {
         return new PgpKeys(ours, PgpSigners.read(signersFiles), keysRequired);
     }

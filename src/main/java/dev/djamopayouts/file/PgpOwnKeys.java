@@ -45,10 +45,10 @@ final class PgpOwnKeys {
             }
         }
         if (!anySecret) {
-            throw new IllegalArgumentException("the key file " + file + " holds no secret key: export it with gpg --export-secret-keys");
+            throw new KeyFileRefused("the key file " + file + " holds no secret key: export it with gpg --export-secret-keys");
         }
         if (keys.isEmpty()) {
-            throw new IllegalArgumentException("the key file " + file + " holds no secret key that can decrypt: make one with an"
+            throw new KeyFileRefused("the key file " + file + " holds no secret key that can decrypt: make one with an"
                     + " encryption subkey, and export it with gpg --export-secret-keys");
         }
         return new PgpOwnKeys(keys);
@@ -79,7 +79,7 @@ final class PgpOwnKeys {
         } catch (PGPException | RuntimeException e) {
             // Its message may show parts of the key.
         }
-        throw new IllegalArgumentException("the secret key " + PgpSigners.shown(key.getKeyID()) + " in " + file
+        throw new KeyFileRefused("the secret key " + PgpSigners.shown(key.getKeyID()) + " in " + file
                 + " does not open with pgp.passphrase: mend the passphrase (PGP_PASSPHRASE in the environment, or pgp.passphrase-file)");
     }
 

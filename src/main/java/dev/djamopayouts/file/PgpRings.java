@@ -21,17 +21,17 @@ final class PgpRings {
     private PgpRings() {
     }
 
-    /** What the file holds, in its order; {@link IllegalArgumentException} where it cannot be read. */
+    /** What the file holds, in its order; {@link KeyFileRefused} where it cannot be read. */
     static List<Object> read(Path file) {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MOST_BYTES + 1);
         } catch (IOException e) {
-            throw new IllegalArgumentException("the key file " + file + " cannot be read (" + e.getClass().getSimpleName()
+            throw new KeyFileRefused("the key file " + file + " cannot be read (" + e.getClass().getSimpleName()
                     + "): mend the path or its permissions");
         }
         if (bytes.length > MOST_BYTES) {
-            throw new IllegalArgumentException("the key file " + file + " has more than " + MOST_BYTES + " bytes: export the keys alone");
+            throw new KeyFileRefused("the key file " + file + " has more than " + MOST_BYTES + " bytes: export the keys alone");
         }
         List<Object> rings = new ArrayList<>();
         try {
@@ -42,7 +42,7 @@ final class PgpRings {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("the key file " + file + " is no OpenPGP key, or is damaged: export it again with gpg");
+            throw new KeyFileRefused("the key file " + file + " is no OpenPGP key, or is damaged: export it again with gpg");
         }
         return rings;
     }

@@ -31,6 +31,10 @@ final class PgpSigners {
         this.certificates = List.copyOf(certificates);
     }
 
+    boolean isEmpty() {
+        return certificates.isEmpty();
+    }
+
     static PgpSigners read(List<Path> files) {
         return new PgpSigners(files.stream().flatMap(file -> certificates(file).stream()).toList());
     }
@@ -39,19 +43,19 @@ final class PgpSigners {
         Map<String, PGPPublicKeyRing> rings = new LinkedHashMap<>();
         for (Object ring : PgpRings.read(file)) {
             if (ring instanceof PGPSecretKeyRing) {
-                throw new IllegalArgumentException("the signers' file " + file
+                throw new KeyFileRefused("the signers' file " + file
                         + " holds a secret key, which belongs to nobody but its owner: export the public one with gpg --export");
             }
             if (!(ring instanceof PGPPublicKeyRing keys)) {
                 // A revocation that was exported alone would be passed over, and the key go on being trusted.
-                throw new IllegalArgumentException("the signers' file " + file
+                throw new KeyFileRefused("the signers' file " + file
                         + " holds something beside public keys: import all of it with gpg, and export the keys with gpg --export");
             }
             // An old copy of a key beside a revoked one must not count.
             rings.merge(HexFormat.of().formatHex(keys.getPublicKey().getFingerprint()), keys, (one, other) -> joined(file, one, other));
         }
         if (rings.isEmpty()) {
-            throw new IllegalArgumentException("the signers' file " + file + " holds no public key: export them with gpg --export");
+            throw new KeyFileRefused("the signers' file " + file + " holds no public key: export them with gpg --export");
         }
         return rings.values().stream().map(keys -> certificate(file, keys)).toList();
     }
@@ -60,7 +64,7 @@ final class PgpSigners {
         try {
             return PGPPublicKeyRing.join(one, other);
         } catch (PGPException e) {
-            throw new IllegalArgumentException("the signers' file " + file + " holds the key " + shown(one.getPublicKey().getKeyID())
+            throw new KeyFileRefused("the signers' file " + file + " holds the key " + shown(one.getPublicKey().getKeyID())
                     + " twice, and the two do not go together: export it again with gpg --export");
         }
     }
@@ -75,7 +79,7 @@ final class PgpSigners {
         } catch (RuntimeException e) {
             // Said below.
         }
-        throw new IllegalArgumentException("the key " + shown(keys.getPublicKey().getKeyID()) + " in the signers' file " + file
+        throw new KeyFileRefused("the key " + shown(keys.getPublicKey().getKeyID()) + " in the signers' file " + file
                 + " cannot sign, or its own signatures are missing: export it again with gpg --export");
     }
 

@@ -19,10 +19,12 @@ final class RowReader {
     private final ReadingRules rules;
     private final MsisdnCell msisdns;
     private final UnaryOperator<String> plain;
+    private final int mostReferenceChars;
 
-    /** @param plain what makes of a cell of the file what a person reads */
-    RowReader(String sha256, ReadingRules rules, UnaryOperator<String> plain) {
-        this.plain = plain;
+    /** @param source of the rows, whose cells it makes plain */
+    RowReader(String sha256, ReadingRules rules, RowSource source) {
+        this.plain = source::plain;
+        this.mostReferenceChars = source.form().mostReferenceChars();
         this.sha256 = sha256;
         this.rules = rules;
         msisdns = new MsisdnCell(rules.defaultRegion());
@@ -83,7 +85,7 @@ final class RowReader {
 
     private Reference reference(String given, long lineNo) {
         if (given == null) {
-            return Reference.derived(sha256, lineNo);
+            return Reference.derived(sha256, lineNo, mostReferenceChars);
         }
         return Reference.isValid(given) ? new Reference(given) : null;
     }

@@ -19,9 +19,9 @@ final class TrailerRule {
         this.marker = Column.compared(profile.trailer());
     }
 
-    /** The rule, or null where no trailer is agreed. */
-    static TrailerRule of(FileProfile profile) {
-        return profile.trailer() == null ? null : new TrailerRule(profile);
+    /** The rule, or null where no trailer is agreed, or the form has its totals elsewhere. */
+    static TrailerRule of(FileProfile profile, FileForm form) {
+        return profile.trailer() == null || form instanceof PainForm ? null : new TrailerRule(profile);
     }
 
     /** Whether the row is a trailer: the first of its cells that is not empty is what a trailer begins with. */

@@ -3,14 +3,21 @@ package dev.djamopayouts.file;
 import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Set;
 
 /**
  * What a dropped file holds, found out before a row of it is read: decrypted where it is OpenPGP, and known by a hash that is
  * the same however it came packed.
  *
- * @param file   where {@link PayoutFile} reads it: the dropped file itself, or the decrypted copy
+ * @param file   where {@link PayoutFile} reads it: the dropped file itself, or the decrypted copy, or an unpacked workbook
  * @param sha256 of the content, decrypted and unpacked, in hex
  */
 public record Unwrapped(Path file, String sha256) {
@@ -20,8 +27,8 @@ public record Unwrapped(Path file, String sha256) {
      *
      * @param dropped the complete file; it must not change
      * @param sha256  of its bytes, in hex
-     * @param clear   where the content of an OpenPGP file is written, readable by its owner alone; there is nothing of it
-     *                afterwards where this fails
+     * @param clear   where the content of an OpenPGP file is written, and a workbook that came packed, readable by its owner
+     *                alone; there is nothing of it afterwards where this fails
      * @throws FileRefused where the packing is damaged, beyond a bound or not allowed
      * @throws IOException where the disk fails, which says nothing about the content
      */
@@ -45,14 +52,14 @@ public record Unwrapped(Path file, String sha256) {
                     "le fichier n'est pas chiffré, et les fichiers de cet expéditeur doivent être signés et chiffrés avec OpenPGP :"
                     + " signez-le, chiffrez-le avec notre clé et déposez-le de nouveau")));
         }
-        return new Unwrapped(dropped, hash(dropped, sha256, rules));
+        return unpacked(dropped, sha256, clear, rules);
     }
 
     private static Unwrapped decrypted(Path dropped, Path clear, PgpKeys keys, ReadingRules rules) throws IOException {
         String sha256 = PgpFile.decrypt(dropped, clear, keys, rules.maxUnpackedBytes());
         boolean whole = false;
         try {
-            Unwrapped content = new Unwrapped(clear, hash(clear, sha256, rules));
+            Unwrapped content = unpacked(clear, sha256, clear, rules);
             whole = true;
             return content;
         } finally {
@@ -62,13 +69,35 @@ public record Unwrapped(Path file, String sha256) {
         }
     }
 
-    private static String hash(Path file, String sha256, ReadingRules rules) throws IOException {
+    private static Unwrapped unpacked(Path file, String sha256, Path clear, ReadingRules rules) throws IOException {
         Content content = Content.of(file, rules.maxUnpackedBytes());
         if (content instanceof Content.Plain) {
-            return sha256;
+            return new Unwrapped(file, sha256);
+        }
+        if (FileKind.isZip(FileKind.head(content)) && Workbook.isOne(content)) {
+            return new Unwrapped(clear, written(content, clear));
         }
         try (InputStream in = content.open()) {
-            return Sha256.of(in);
+            return new Unwrapped(file, Sha256.of(in));
+        }
+    }
+
+    /** A workbook is read part by part, from wherever its directory says: as a file, and not as a stream. */
+    private static String written(Content content, Path clear) throws IOException {
+        // The content may come from an encrypted file, whose decrypted copy is at that path already.
+        Path aside = clear.resolveSibling(clear.getFileName() + ".unpacked");
+        Files.deleteIfExists(aside);
+        try {
+            MessageDigest digest = Sha256.digest();
+            try (FileChannel channel = FileChannel.open(aside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PgpFile.ownersAlone()); InputStream in = new DigestInputStream(content.open(), digest)) {
+                in.transferTo(Channels.newOutputStream(channel));
+                channel.force(true);
+            }
+            Files.move(aside, clear, StandardCopyOption.REPLACE_EXISTING);
+            return Sha256.hex(digest);
+        } finally {
+            Files.deleteIfExists(aside);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.djamopayouts.file;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -21,7 +20,12 @@ final class Workbook {
 
     /** Whether a zip file is an office document. */
     static boolean isOne(Path zipFile) throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(zipFile))) {
+        return isOne(new Content.Plain(zipFile));
+    }
+
+    /** The same of what came packed. */
+    static boolean isOne(Content content) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(content.open())) {
             // Only the first name: going on would unpack an entry that is perhaps a bomb.
             ZipEntry first = zip.getNextEntry();
             return first != null && FIRST_PARTS.stream().anyMatch(first.getName()::startsWith);

@@ -35,18 +35,18 @@ record XlsxHeader(int lineNo, List<String> cells, HeaderColumns columns) {
                 }
                 return header;
             }
-            if (looksLikePayout(header, msisdns)) {
+            if (looksLikePayout(header, msisdns, names)) {
                 throw WorkbookFault.inRow(row.number(), "there is a payout in row " + row.number() + " of the sheet " + Excerpt.of(sheet)
-                        + " and no header above it: write a row like reference,msisdn,amount,description above the first payout",
+                        + " and no header above it: write a row like " + names.example() + " above the first payout",
                         "il y a un paiement à la ligne " + row.number() + " de la feuille " + Excerpt.of(sheet)
-                        + " et pas d'en-tête au-dessus : écrivez une ligne comme reference,msisdn,amount,description au-dessus du premier paiement");
+                        + " et pas d'en-tête au-dessus : écrivez une ligne comme " + names.example() + " au-dessus du premier paiement");
             }
             best = best == null || header.columns().positions().size() > best.columns().positions().size() ? header : best;
             if (++above == MOST_ROWS_ABOVE) {
                 break;
             }
         }
-        throw noHeader(best, sheet);
+        throw noHeader(best, sheet, names);
     }
 
     /** Whether the sheet has a header like ours near its top, and anything below. */
@@ -75,12 +75,13 @@ record XlsxHeader(int lineNo, List<String> cells, HeaderColumns columns) {
         return new XlsxHeader(row.number(), cells, names.columns(row.number(), cells));
     }
 
-    private static boolean looksLikePayout(XlsxHeader row, MsisdnCell msisdns) {
+    /** A number is enough for one where all amounts are agreed. */
+    private static boolean looksLikePayout(XlsxHeader row, MsisdnCell msisdns, ColumnNames names) {
         return row.cells().stream().anyMatch(cell -> msisdns.read(cell) != null)
-                && row.cells().stream().anyMatch(cell -> msisdns.read(cell) == null && AmountCell.francs(cell) != AmountCell.UNREADABLE);
+                && (names.isFixed(Column.AMOUNT) || row.cells().stream().anyMatch(cell -> msisdns.read(cell) == null && AmountCell.francs(cell) != AmountCell.UNREADABLE));
     }
 
-    private static FileRefused noHeader(XlsxHeader best, String sheet) {
+    private static FileRefused noHeader(XlsxHeader best, String sheet, ColumnNames names) {
         if (best == null) {
             return WorkbookFault.of("the sheet " + Excerpt.of(sheet) + " is empty: fill it, or put the sheet with the payouts first",
                     "la feuille " + Excerpt.of(sheet) + " est vide : remplissez-la, ou placez en premier la feuille des paiements");
@@ -89,10 +90,10 @@ record XlsxHeader(int lineNo, List<String> cells, HeaderColumns columns) {
         String missing = best.columns().missing().stream().map(Column::field).collect(Collectors.joining(", "));
         return new FileRefused(List.of(new Problem(best.lineNo(), "header", new Reason(ReasonCode.FF01, new Words(
                 "no column for " + missing + " was found in the first " + MOST_ROWS_ABOVE + " rows of the sheet " + Excerpt.of(sheet) + ": row "
-                        + best.lineNo() + " has " + shown + "; begin the sheet with a header like reference,msisdn,amount,description",
+                        + best.lineNo() + " has " + shown + "; begin the sheet with a header like " + names.example(),
                 "aucune colonne pour " + missing + " dans les " + MOST_ROWS_ABOVE + " premières lignes de la feuille " + Excerpt.of(sheet)
                         + " : la ligne " + best.lineNo() + " a " + shown
-                        + " ; commencez la feuille par un en-tête comme reference,msisdn,amount,description")))));
+                        + " ; commencez la feuille par un en-tête comme " + names.example())))));
     }
 
     /** Which of our columns it is, or null. */

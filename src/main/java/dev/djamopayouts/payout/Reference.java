@@ -39,7 +39,17 @@ public record Reference(String value) {
      * gives the same reference.
      */
     public static Reference derived(String sha256Hex, long lineNo) {
-        return new Reference(sha256Hex.substring(0, SHA_DIGITS) + "-" + lineNo);
+        return derived(sha256Hex, lineNo, MAX_LENGTH);
+    }
+
+    /**
+     * The same where a reference has less room: a little less of the hash stands in it then.
+     *
+     * @param mostChars at least 35, so that enough of the hash stays for any line
+     */
+    public static Reference derived(String sha256Hex, long lineNo, int mostChars) {
+        String line = "-" + lineNo;
+        return new Reference(sha256Hex.substring(0, Math.min(SHA_DIGITS, mostChars - line.length())) + line);
     }
 
     /**

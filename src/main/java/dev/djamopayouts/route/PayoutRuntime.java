@@ -52,15 +52,17 @@ public final class PayoutRuntime implements AutoCloseable {
     /**
      * Starts everything.
      *
+     * @throws dev.djamopayouts.file.KeyFileRefused where a file of OpenPGP keys cannot be used; then nothing was touched
      * @throws dev.djamopayouts.ledger.LedgerFailed where the ledger cannot be owned or opened, with the remedy
      * @throws IllegalStateException where a route cannot be started, with its cause
      */
     public static PayoutRuntime start(Settings settings) {
+        SenderBook senders = new SenderBook(settings);
         Ledger ledger = openLedger(settings, Ledger.Access.OWNER);
         Main main = new Main();
         try {
             OwnFolder spool = prepareFolders(settings);
-            Metrics metrics = assemble(main, settings, ledger, spool.path());
+            Metrics metrics = assemble(main, settings, senders, ledger, spool.path());
             main.start();
             metrics.bindTo(main.getCamelContext().getRegistry().findSingleByType(MeterRegistry.class));
             return new PayoutRuntime(ledger, main, spool);
@@ -97,7 +99,7 @@ public final class PayoutRuntime implements AutoCloseable {
         return OwnFolder.below(spool(settings));
     }
 
-    private static Metrics assemble(Main main, Settings settings, Ledger ledger, Path spool) {
+    private static Metrics assemble(Main main, Settings settings, SenderBook senders, Ledger ledger, Path spool) {
         Clock clock = ledger.clock();
         long pollMillis = settings.whole(Setting.POLL_INTERVAL_MS);
         int concurrency = (int) settings.whole(Setting.PAYOUTS_CONCURRENCY);
@@ -130,7 +132,6 @@ public final class PayoutRuntime implements AutoCloseable {
 
         main.configure().addRoutesBuilder(new ErrorPolicy());
         main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, pace, listing, metrics, clock));
-        SenderBook senders = new SenderBook(settings);
         main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), senders,
                 settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), totals), new TotalsIntake(ledger, new Spool(spool), senders, totals)));
         main.configure().addRoutesBuilder(new SenderRoutes(settings));

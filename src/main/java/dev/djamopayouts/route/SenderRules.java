@@ -51,8 +51,12 @@ public record SenderRules(String sender, Language language, ReadingRules reading
 
     /** What holds for a sender's files. */
     public static SenderRules of(Settings settings, Sender sender) {
-        SenderRules all = common(settings);
-        ReadingRules common = all.reading();
+        return common(settings).of(sender);
+    }
+
+    /** The same, from what is common to all; our own keys are not read again. */
+    private SenderRules of(Sender sender) {
+        ReadingRules common = reading;
         Sender.Limits limits = sender.limits();
         ReadingRules reading = new ReadingRules(sender.writing().region(), new Xof(limits.amountMin()), new Xof(limits.amountMax()),
                 limits.rows(), common.maxRowChars(), common.maxColumns(), common.maxUnpackedBytes(), profile(sender.writing()),
@@ -60,7 +64,7 @@ public record SenderRules(String sender, Language language, ReadingRules reading
         return new SenderRules(sender.name(), Language.of(sender.language()), reading, refusesFile(sender.onInvalidRow()),
                 suspicion(sender.suspicious(), sender.windowHours()),
                 limits.amountTotal().isPresent() ? new Xof(limits.amountTotal().getAsLong()) : null,
-                sender.pgp().map(pgp -> all.keys().of(pgp.keys(), pgp.required())).orElse(all.keys()));
+                sender.pgp().map(pgp -> keys.of(pgp.keys(), pgp.required())).orElse(keys));
     }
 
     private static PgpKeys keys(Settings settings) {
@@ -68,22 +72,24 @@ public record SenderRules(String sender, Language language, ReadingRules reading
             return PgpKeys.NONE;
         }
         String passphrase = settings.optional(Setting.PGP_PASSPHRASE).isPresent() ? settings.secret(Setting.PGP_PASSPHRASE).get() : "";
-        return PgpKeys.read(settings.path(Setting.PGP_SECRET_KEY_FILE), passphrase, settings.path(Setting.PGP_SIGNERS_FILE),
-                settings.flag(Setting.PGP_REQUIRED));
+        return PgpKeys.read(settings.path(Setting.PGP_SECRET_KEY_FILE), passphrase,
+                settings.optionalPath(Setting.PGP_SIGNERS_FILE).orElse(null), settings.flag(Setting.PGP_REQUIRED));
     }
 
-    /** The rules of every sender by name, and under null those of the common inboxes. */
+    /** The rules of every sender by name, and under null those of the common inboxes; reads each file of keys once. */
     static Map<String, SenderRules> all(Settings settings) {
         Map<String, SenderRules> all = new HashMap<>();
-        all.put(null, common(settings));
-        settings.senders().forEach(sender -> all.put(sender.name(), of(settings, sender)));
+        SenderRules common = common(settings);
+        all.put(null, common);
+        settings.senders().forEach(sender -> all.put(sender.name(), common.of(sender)));
         return all;
     }
 
     private static FileProfile profile(Sender.Writing writing) {
         return new FileProfile(writing.form().map(form -> FileProfile.Form.valueOf(constant(form))).orElse(null),
                 Charset.forName(writing.charset()), columns(writing.columns()), columns(writing.fixed()), writing.sheet().orElse(null),
-                writing.totalsRequired() ? FileProfile.Totals.REQUIRED : FileProfile.Totals.OPTIONAL, writing.trailer().orElse(null));
+                writing.totalsRequired() ? FileProfile.Totals.REQUIRED : FileProfile.Totals.OPTIONAL, writing.trailer().orElse(null),
+                writing.trailerCount().orElse(null), writing.trailerAmount().orElse(null));
     }
 
     private static Map<Column, String> columns(Map<String, String> named) {

@@ -117,7 +117,7 @@ final class TotalsGate {
 
     /** Which totals a file agreed with. */
     TotalsSource source(Reading reading) {
-        return TotalsSource.of(reading.file().trailer().isPresent(), reading.sidecar() != null);
+        return TotalsSource.of(reading.file(), reading.sidecar() != null);
     }
 
     /** Says once of totals that no file came for them. */

@@ -2,8 +2,10 @@ package dev.djamopayouts.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,26 @@ class CommandLineTest {
         assertThat(execute("run", "--set", "payouts.mode=batch", "--set", "djamo.base-url=http://example.test",
                 "--set", "poll.interval-ms=1")).isEqualTo(2);
         assertThat(err.toString()).contains("use single", "use https", "50 to 3600000 ms").doesNotContain("\tat ");
+    }
+
+    @Test
+    void keyFilesThatCannotBeUsedAreBadUsageAndNothingIsTouched() throws IOException {
+        Path keys = Path.of("src/test/resources/pgp").toAbsolutePath();
+        String[] run = {"run", "--config", Files.writeString(folder.resolve("application.properties"), "").toString(), "--set",
+            "djamo.base-url=https://api.test", "--set", "djamo.access-token=at_x", "--set", "payouts.data=" + folder.resolve("data"),
+            "--set", "camel.management.port=0", "--set", "pgp.secret-key-file=" + keys.resolve("desk.secret.asc"), "--set",
+            "pgp.signers-file=" + keys.resolve("signers.asc"), "--set", "pgp.passphrase=hush"};
+        assertThat(execute(run)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Nothing was started: 1 problem with the settings.").contains("desk.secret.asc does not open"
+                + " with pgp.passphrase").doesNotContain("hush", "\tat ");
+
+        Path notes = Files.writeString(folder.resolve("acme.asc"), "no key at all");
+        Files.writeString(Files.createDirectory(folder.resolve("senders")).resolve("acme.yaml"),
+                "inbox: " + folder.resolve("acme/inbox") + "\npgp: {keys: [" + notes + "]}\n");
+        run[run.length - 1] = "pgp.passphrase=desk-passphrase";
+        assertThat(execute(run)).isEqualTo(2);
+        assertThat(err.toString()).contains("the key file " + notes + " is no OpenPGP key");
+        assertThat(folder.resolve("data")).doesNotExist();
     }
 
     @Test

@@ -30,8 +30,9 @@ class SenderSampleTest {
     private Sender load(String profile) throws Exception {
         Files.createDirectories(folder.resolve("senders"));
         Files.writeString(folder.resolve("senders/example.yaml"), profile);
+        String ours = Files.writeString(folder.resolve("ours.asc"), "x").toString();
         return Settings.load(Purpose.RUN, folder.resolve("application.properties"), Map.of("DJAMO_ACCESS_TOKEN", "at_x"),
-                Map.of("djamo.base-url", "https://api.test", "payouts.data", folder.resolve("data").toString())).sender("example").orElseThrow();
+                Map.of("pgp.secret-key-file", ours, "pgp.signers-file", ours, "djamo.base-url", "https://api.test", "payouts.data", folder.resolve("data").toString())).sender("example").orElseThrow();
     }
 
     @Test

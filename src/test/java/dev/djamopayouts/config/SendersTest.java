@@ -103,6 +103,7 @@ class SendersTest {
     @Test
     void everything_that_can_be_agreed_is_read() throws Exception {
         Path key = file("acme.asc", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n");
+        settings.put("pgp.secret-key-file", file("ours.asc", "x").toString());
         Sender sender = only("""
                 inbox: <payouts.data>/acme/in
                 outbox: <payouts.outbox>
@@ -116,6 +117,8 @@ class SendersTest {
                   description: Salaire
                 region: SN
                 trailer: TOTAL
+                trailer-count: 2
+                trailer-amount: Net
                 totals: required
                 limits:
                   rows: 1000
@@ -140,6 +143,8 @@ class SendersTest {
         assertThat(sender.writing().charset()).isEqualTo("windows-1252");
         assertThat(sender.writing().region()).isEqualTo("SN");
         assertThat(sender.writing().trailer()).contains("TOTAL");
+        assertThat(sender.writing().trailerCount()).contains("2");
+        assertThat(sender.writing().trailerAmount()).contains("Net");
         assertThat(sender.writing().totalsRequired()).isTrue();
         assertThat(sender.limits()).isEqualTo(new Sender.Limits(1000, 6000, 400_000, OptionalLong.of(90_000_000)));
         assertThat(sender.suspicious()).isEqualTo("hold");
@@ -165,7 +170,7 @@ class SendersTest {
     /** The key's line is the fourth, the text has / for a line break and ~ for a blank. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "charset: latin1 | charset = latin1 | must be UTF-8 or windows-1252",
+        "charset: latin1 | charset = latin1 | must be UTF-8 or windows-1252 or ISO-8859-15",
         "region: FR | region = FR | must be CI or SN",
         "totals: maybe | totals = maybe | must be optional or required",
         "language: de | language = de | must be en or fr",
@@ -176,6 +181,9 @@ class SendersTest {
         "form: | form | has no value; give it one, or remove the line",
         "limits: 5 | limits | write each on a line of its own below, indented: rows, amount-min",
         "columms: {amount: x} | columms | did you mean columns?",
+        "trailer: '***' | trailer = *** | write at least one, like TOTAL",
+        "trailer-count: 2 | trailer-count = 2 | no such row is agreed; add trailer, or remove the line",
+        "trailer-amount: Net | trailer-amount = Net | no such row is agreed; add trailer, or remove the line",
         "nothing-like-it: 1 | nothing-like-it | is unknown; the keys are inbox, outbox",
         "name: acme | name | a sender is called as the file",
         "inbox: /x | inbox | was given on line 3 already; keep one",
@@ -198,7 +206,9 @@ class SendersTest {
         "pgp: {required: true} | pgp.keys | pgp.required needs the files with the sender's public keys",
         "pgp: {keys: [/no/such/key.asc]} | pgp.keys = /no/such/key.asc | no such file, or it may not be read",
     })
-    void each_mistake_is_told_with_its_line_its_key_and_its_remedy(String line, String what, String remedy) {
+    void each_mistake_is_told_with_its_line_its_key_and_its_remedy(String line, String what, String remedy) throws IOException {
+        settings.put("pgp.secret-key-file", file("ours.asc", "x").toString());
+        settings.put("pgp.signers-file", file("signers.asc", "x").toString());
         String message = refusal("# agreed in June\n\n" + inbox() + line + "\n");
         int lineNo = what.equals("pgp.keys") ? 1 : 4;
         assertThat(message).startsWith("Nothing was started: 1 problem ")
@@ -314,6 +324,34 @@ class SendersTest {
     void a_private_key_is_no_key_of_a_sender() throws IOException {
         Path key = file("acme.asc", "-----BEGIN PGP PRIVATE KEY BLOCK-----\n");
         assertThat(refusal(inbox() + "pgp: {keys: [" + key + "]}\n")).contains("pgp.keys = " + key, "holds a private key");
+    }
+
+    @Test
+    void keys_of_a_sender_need_a_key_of_ours_and_then_no_common_signers() throws Exception {
+        Path key = file("acme.asc", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n");
+        assertThat(refusal(inbox() + "form: csv\npgp:\n  keys: [" + key + "]\n")).startsWith("Nothing was started: 1 problem ")
+                .contains("pgp.keys = " + key + " (" + folder.resolve("senders/acme.yaml") + ":4)", "set pgp.secret-key-file");
+
+        settings.put("pgp.secret-key-file", file("ours.asc", "x").toString());
+        assertThat(load(Purpose.RUN).optional(Setting.PGP_SIGNERS_FILE)).isEmpty();
+        profile("acme.yaml", inbox());
+        assertThat(refusal()).contains("pgp.signers-file (not set)", "here, or as pgp.keys of a sender's profile");
+    }
+
+    @Test
+    void a_common_inbox_that_takes_only_what_is_signed_needs_signers_whatever_senders_have() throws IOException {
+        settings.put("pgp.secret-key-file", file("ours.asc", "x").toString());
+        settings.put("pgp.required", "true");
+        assertThat(refusal(inbox() + "pgp: {keys: [" + file("acme.asc", "x") + "]}\n")).startsWith("Nothing was started: 1 problem ")
+                .contains("pgp.signers-file (not set)", "or no file could be read");
+    }
+
+    @Test
+    void totals_are_required_of_a_sender_as_of_all_where_the_profile_says_nothing() throws Exception {
+        assertThat(only(inbox()).writing().totalsRequired()).isFalse();
+        settings.put("payouts.totals", "required");
+        assertThat(only(inbox()).writing().totalsRequired()).isTrue();
+        assertThat(only(inbox() + "totals: optional\n").writing().totalsRequired()).isFalse();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -85,6 +87,32 @@ class FormsJourneyTest {
             assertThat(journey.outbox()).doesNotContain("mieux.xlsx.failures.xlsx", "paie.xlsx.failures.csv");
             assertThat(journey.sandbox().book().size()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void a_workbook_that_comes_packed_is_paid_once_and_answered_as_a_workbook() throws IOException {
+        try (Journey journey = new Journey(folder).start()) {
+            byte[] workbook = workbook("Novembre", "50000", "500.5");
+            journey.drop("paie.xlsx.gz", gzipped(workbook));
+            assertThat(journey.answer("paie.xlsx.gz.ack.json")).contains("\"contentSha256\" : \"" + new Drop("", workbook).sha256());
+            Path result = journey.folder().resolve("outbox/paie.xlsx.gz.result.xlsx");
+            Journey.eventually(() -> assertThat(result).exists());
+            assertThat(cells(result)).containsExactly("line_no=4 status=COMPLETED", "line_no=5 status=REJECTED");
+            journey.drop("paie.xlsx", workbook);
+            assertThat(journey.answer("paie.xlsx.dup.json")).contains("\"paie.xlsx.gz\"");
+            assertThat(journey.sandbox().book().size()).isEqualTo(1);
+            try (Stream<Path> files = Files.walk(folder.resolve("spool"))) {
+                assertThat(files.filter(path -> path.toString().contains(".spool"))).isEmpty();
+            }
+        }
+    }
+
+    private static byte[] gzipped(byte[] content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(content);
+        }
+        return packed.toByteArray();
     }
 
     private static List<String> cells(Path workbook) throws IOException {

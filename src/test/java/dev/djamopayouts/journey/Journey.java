@@ -178,7 +178,11 @@ final class Journey implements AutoCloseable {
 
     /** The same where the inbox is elsewhere. */
     void dropIn(Path inbox, String name, String content) {
-        place(inbox, new Drop(name, content.getBytes(StandardCharsets.UTF_8)));
+        dropIn(inbox, name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void dropIn(Path inbox, String name, byte[] content) {
+        place(inbox, new Drop(name, content));
     }
 
     /** The same at the SFTP server. */
