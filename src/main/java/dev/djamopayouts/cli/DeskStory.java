@@ -63,7 +63,7 @@ final class DeskStory {
     }
 
     static String words(Made made) {
-        return Shown.line(made.decision().words()) + " (" + Shown.time(made.atMillis()) + ")";
+        return Shown.line(made.decision().words().english()) + " (" + Shown.time(made.atMillis()) + ")";
     }
 
     private String refusal(DeskPayout payout, Decision.Verdict verdict) {

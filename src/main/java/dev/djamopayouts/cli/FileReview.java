@@ -13,6 +13,7 @@ import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.file.Unwrapped;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Words;
 import dev.djamopayouts.payout.Xof;
 import dev.djamopayouts.route.SenderRules;
 import java.io.IOException;
@@ -115,8 +116,9 @@ final class FileReview {
             keep(Problem.of(row));
         } else if (first != 0) {
             rejected++;
-            keep(new Problem(row.lineNo(), "reference", new Reason(ReasonCode.AM05,
-                    "the reference stands on line " + first + " already: give each payout its own")));
+            keep(new Problem(row.lineNo(), "reference", new Reason(ReasonCode.AM05, new Words(
+                    "the reference stands on line " + first + " already: give each payout its own",
+                    "la référence figure déjà à la ligne " + first + " : donnez à chaque paiement la sienne"))));
         } else {
             total = total.plus(row.amount());
             // Djamo takes its fee on each transaction, in whole francs.

@@ -125,7 +125,7 @@ final class FileStatus {
         out.println();
         out.println("  decided by hand, the latest first" + (decisions.size() < MOST_LISTED ? "" : ", " + MOST_LISTED + " at most"));
         Table table = new Table("payout", "decided", "what, by whom and why");
-        decisions.forEach(it -> table.row(it.id(), Shown.time(it.atMillis()), Shown.line(it.decision().words())));
+        decisions.forEach(it -> table.row(it.id(), Shown.time(it.atMillis()), Shown.line(it.decision().words().english())));
         table.print(out, "  ");
     }
 

@@ -62,7 +62,7 @@ final class HeldDesk {
         Total held = ledger.figures().byState(file.id()).get(decision.verdict().takes());
         options.out().println(name + ": " + Table.text(held.rows()) + " rows are held, " + Table.text(held.francs()) + " XOF");
         long decided = ledger.desk().decideAll(file.id(), decision);
-        options.out().println(decided == 0 ? "  nothing to decide" : "  " + Table.text(decided) + " rows " + decision.words());
+        options.out().println(decided == 0 ? "  nothing to decide" : "  " + Table.text(decided) + " rows " + decision.words().english());
         options.out().flush();
         return true;
     }

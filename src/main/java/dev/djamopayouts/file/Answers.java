@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.Xof;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Locale;
 
 /**
  * The JSON that comes back for a dropped file: exactly one of ack, nack and dup. UTF-8, indented, fields in a fixed
- * order, times in ISO 8601 UTC, amounts in whole XOF; {@code message} says it in a sentence of English and of French.
+ * order, times in ISO 8601 UTC, amounts in whole XOF; {@code message} says it in a sentence of English and of French, and what
+ * is wrong is said in the language of the file's answers.
  */
 public final class Answers {
 
@@ -133,11 +135,11 @@ public final class Answers {
                         .formatted(listed + unlisted),
                 "Le fichier est refusé et rien n'a été payé. Corrigez ce qui figure sous « problems » (%d) et déposez-le de nouveau."
                         .formatted(listed + unlisted));
-        problems(answer, problems, listed, unlisted);
+        problems(answer, problems, listed, unlisted, file.language());
         return bytes(answer);
     }
 
-    private static void problems(ObjectNode answer, List<Problem> problems, int listed, long unlisted) {
+    private static void problems(ObjectNode answer, List<Problem> problems, int listed, long unlisted, Language language) {
         ArrayNode list = answer.putArray("problems");
         for (Problem problem : problems.subList(0, listed)) {
             ObjectNode item = list.addObject();
@@ -147,7 +149,7 @@ public final class Answers {
                 item.putNull("line");
             }
             item.put("field", problem.field()).put("code", problem.reason().code().name())
-                    .put("text", problem.reason().text());
+                    .put("text", problem.reason().words().in(language));
         }
         answer.put("otherProblems", unlisted);
     }
@@ -168,7 +170,7 @@ public final class Answers {
                 "Ces totaux de contrôle sont arrivés après l'acceptation de %s (fichier %d) : rien n'a été retenu pour eux. %s Déposez les totaux avant leur fichier, ou faites-les exiger par l'exploitant."
                         .formatted(of.name(), of.fileId(), wrong.isEmpty() ? "Ils concordent avec lui."
                                 : "Ils NE CONCORDENT PAS avec lui : voyez « problems », et prévenez l'exploitant aussitôt."));
-        problems(answer, wrong, wrong.size(), 0);
+        problems(answer, wrong, wrong.size(), 0, totals.language());
         return bytes(answer);
     }
 

@@ -23,8 +23,9 @@ final class CsvRows implements RowSource {
         try {
             CsvLine header = lines.next();
             if (header == null || !header.cells().equals(form.header())) {
-                throw new FileRefused(Problem.inFile("the header does not end within the first " + rules.maxRowChars()
-                        + " characters: shorten it, and remove blank lines before it"));
+                throw new FileRefused(Problem.inFile(new Words("the header does not end within the first " + rules.maxRowChars()
+                        + " characters: shorten it, and remove blank lines before it", "l'en-tête ne se termine pas dans les "
+                        + rules.maxRowChars() + " premiers caractères : raccourcissez-le, et supprimez les lignes vides avant lui")));
             }
             return new CsvRows(form, lines);
         } catch (RuntimeException e) {

@@ -4,28 +4,44 @@ import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What the first bytes of a file say it is, for files that are no text. */
 final class FileKind {
 
     private static final int HEAD_BYTES = 4096;
-    private static final String AS_CSV = "save the sheet as “CSV UTF-8” and drop that";
+    private static final Words AS_CSV = new Words("save the sheet as “CSV UTF-8” and drop that",
+            "enregistrez la feuille en « CSV UTF-8 » et déposez ce fichier");
+    private static final Words UNPACK = new Words("unpack it and drop the CSV", "décompressez-le et déposez le CSV");
+    private static final Words PACK_ONCE = new Words("pack the payout file once, or drop it as it is",
+            "compressez le fichier une seule fois, ou déposez-le tel quel");
+    private static final Words UTF_32 = new Words("text in UTF-32", "du texte en UTF-32");
+    private static final Words PICTURE = new Words("a picture", "une image");
 
-    /** What a file begins with, written one character a byte, what it then is, and what to do. Longest first. */
-    private static final String[][] KINDS = {
-        {"\u0000\u0000\u00FE\u00FF", "text in UTF-32", AS_CSV},
-        {"\u00FF\u00FE\u0000\u0000", "text in UTF-32", AS_CSV},
-        {"PK\u0003\u0004", "a zip file inside another packing", "pack the payout file once, or drop it as it is"},
-        {"PK\u0005\u0006", "an empty zip file", AS_CSV},
-        {"\u00D0\u00CF\u0011\u00E0", "an old Excel workbook (.xls)", AS_CSV},
-        {"\u001F\u008B", "a gzip file inside another packing", "pack the payout file once, or drop it as it is"},
-        {"7z\u00BC\u00AF", "a 7-Zip file", "unpack it and drop the CSV"},
-        {"Rar!", "a RAR file", "unpack it and drop the CSV"},
-        {"%PDF", "a PDF", "drop the CSV it was made from"},
-        {"{\\rtf", "a rich text document", AS_CSV},
-        {"\u0089PNG", "a picture", AS_CSV},
-        {"\u00FF\u00D8\u00FF", "a picture", AS_CSV},
-    };
+    /**
+     * What files begin with that are no text.
+     *
+     * @param magic  their first bytes, written one character a byte
+     * @param what   what such a file is
+     * @param remedy what to do
+     */
+    private record Kind(String magic, Words what, Words remedy) {
+    }
+
+    /** Longest first. */
+    private static final List<Kind> KINDS = List.of(
+            new Kind("\u0000\u0000\u00FE\u00FF", UTF_32, AS_CSV),
+            new Kind("\u00FF\u00FE\u0000\u0000", UTF_32, AS_CSV),
+            new Kind("PK\u0003\u0004", new Words("a zip file inside another packing", "un fichier zip dans une autre compression"), PACK_ONCE),
+            new Kind("PK\u0005\u0006", new Words("an empty zip file", "un fichier zip vide"), AS_CSV),
+            new Kind("\u00D0\u00CF\u0011\u00E0", new Words("an old Excel workbook (.xls)", "un ancien classeur Excel (.xls)"), AS_CSV),
+            new Kind("\u001F\u008B", new Words("a gzip file inside another packing", "un fichier gzip dans une autre compression"), PACK_ONCE),
+            new Kind("7z\u00BC\u00AF", new Words("a 7-Zip file", "un fichier 7-Zip"), UNPACK),
+            new Kind("Rar!", new Words("a RAR file", "un fichier RAR"), UNPACK),
+            new Kind("%PDF", new Words("a PDF", "un PDF"), new Words("drop the CSV it was made from", "déposez le CSV dont il a été tiré")),
+            new Kind("{\\rtf", new Words("a rich text document", "un document au format RTF"), AS_CSV),
+            new Kind("\u0089PNG", PICTURE, AS_CSV),
+            new Kind("\u00FF\u00D8\u00FF", PICTURE, AS_CSV));
 
     private FileKind() {
     }
@@ -49,7 +65,8 @@ final class FileKind {
     /** Refuses what is empty or surely no text; anything else is left to the reader. */
     static void mustBeText(byte[] head) {
         if (head.length == 0) {
-            throw new FileRefused(Problem.inFile("the file is empty: drop a CSV with a header and at least one row"));
+            throw new FileRefused(Problem.inFile(new Words("the file is empty: drop a CSV with a header and at least one row",
+                    "le fichier est vide : déposez un CSV avec un en-tête et au moins une ligne")));
         }
         if (PgpKind.of(head) != PgpKind.NONE) {
             // A file that is OpenPGP was decrypted before: this one was packed first, or encrypted twice.
@@ -57,9 +74,9 @@ final class FileKind {
                     + " payout file in one step, once, and drop that", "le fichier contient un message OpenPGP dans un autre emballage :"
                     + " signez et chiffrez le fichier de paie en une seule étape, une seule fois, et déposez le résultat")));
         }
-        for (String[] kind : KINDS) {
-            if (startsWith(head, kind[0])) {
-                throw refused(kind[1], kind[2]);
+        for (Kind kind : KINDS) {
+            if (startsWith(head, kind.magic())) {
+                throw refused(kind.what(), kind.remedy());
             }
         }
         if (!TextEncoding.of(head, StandardCharsets.UTF_8).isUtf16()) {
@@ -79,16 +96,17 @@ final class FileKind {
         }
         int most = Math.max(nuls[0] + nuls[2], nuls[1] + nuls[3]);
         if (all * 3 > head.length * 2) {
-            throw refused("text in UTF-32 without a byte order mark", AS_CSV);
+            throw refused(new Words("text in UTF-32 without a byte order mark", "du texte en UTF-32 sans indicateur d'ordre des octets (BOM)"), AS_CSV);
         }
         if (most * 5 > head.length * 2 && all - most < most / 8 + 1) {
-            throw refused("text in UTF-16 without a byte order mark", AS_CSV);
+            throw refused(new Words("text in UTF-16 without a byte order mark", "du texte en UTF-16 sans indicateur d'ordre des octets (BOM)"), AS_CSV);
         }
-        throw refused("a binary file (it has NUL bytes)", AS_CSV);
+        throw refused(new Words("a binary file (it has NUL bytes)", "un fichier binaire (il a des octets NUL)"), AS_CSV);
     }
 
-    private static FileRefused refused(String kind, String remedy) {
-        return new FileRefused(Problem.inFile("the file looks like " + kind + ", not like a CSV: " + remedy));
+    private static FileRefused refused(Words kind, Words remedy) {
+        return new FileRefused(Problem.inFile(new Words("the file looks like " + kind.english() + ", not like a CSV: " + remedy.english(),
+                "le fichier ressemble à " + kind.french() + ", et non à un CSV : " + remedy.french())));
     }
 
     private static boolean startsWith(byte[] head, String magic) {

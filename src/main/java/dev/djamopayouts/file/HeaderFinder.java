@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -73,8 +74,10 @@ final class HeaderFinder {
 
     private FileRefused noHeader(String start) {
         return new FileRefused(Problem.inFile(start.length() >= rules.maxRowChars() - 1
-                ? "there is no header in the first " + rules.maxRowChars() + " characters: remove the blank lines"
-                : "the file has only blank lines: drop a CSV with a header and at least one row"));
+                ? new Words("there is no header in the first " + rules.maxRowChars() + " characters: remove the blank lines",
+                "il n'y a pas d'en-tête dans les " + rules.maxRowChars() + " premiers caractères : supprimez les lignes vides")
+                : new Words("the file has only blank lines: drop a CSV with a header and at least one row",
+                "le fichier n'a que des lignes vides : déposez un CSV avec un en-tête et au moins une ligne")));
     }
 
     /** Our columns count first, then how many cells there are at all. */

@@ -45,8 +45,9 @@ final class JsonArray implements JsonObjects {
     }
 
     @Override
-    public String place() {
-        return "item " + item + " (line " + parser.currentLocation().getLineNr() + " of the file)";
+    public Words place() {
+        int line = parser.currentLocation().getLineNr();
+        return new Words("item " + item + " (line " + line + " of the file)", "l'élément " + item + " (ligne " + line + " du fichier)");
     }
 
     @Override

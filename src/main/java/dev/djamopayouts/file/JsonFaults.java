@@ -13,12 +13,13 @@ final class JsonFaults {
     }
 
     /** The refusal of the file, or null where the failure says nothing about its content. */
-    static FileRefused of(IOException failure, long lineNo, String place) {
+    static FileRefused of(IOException failure, long lineNo, Words place) {
         if (!(failure instanceof JsonProcessingException fault)) {
             return null;
         }
         return new FileRefused(Problem.inRow(lineNo,
-                new Words("at " + place + column(fault, ", column ") + " ", "à " + place + column(fault, ", colonne ") + ", ").then(what(fault))));
+                new Words("at " + place.english() + column(fault, ", column ") + " ", "à " + place.french() + column(fault, ", colonne ") + ", ")
+                        .then(what(fault))));
     }
 
     private static String column(JsonProcessingException fault, String name) {

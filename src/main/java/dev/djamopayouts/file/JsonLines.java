@@ -104,8 +104,8 @@ final class JsonLines implements JsonObjects {
     }
 
     @Override
-    public String place() {
-        return "line " + lineNo;
+    public Words place() {
+        return new Words("line " + lineNo, "la ligne " + lineNo);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.djamopayouts.file;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.djamopayouts.payout.Words;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -13,6 +14,6 @@ sealed interface JsonObjects extends Closeable permits JsonArray, JsonLines {
     /** The number of the object: its line, or in an array its place, 1 being the first. */
     long lineNo();
 
-    /** Where that is, for people. */
-    String place();
+    /** Where that is, for people; they put it behind an “at” or an “à”. */
+    Words place();
 }

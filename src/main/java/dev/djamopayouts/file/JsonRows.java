@@ -78,8 +78,9 @@ final class JsonRows implements RowSource {
             String cell = JsonText.copy(parser, factory, rules.maxRowChars());
             chars += name.length() + cell.length();
             if (chars > rules.maxRowChars()) {
-                throw refused("the row at " + objects.place() + " has more than " + rules.maxRowChars() + " characters: shorten it",
-                        "la ligne à " + objects.place() + " a plus de " + rules.maxRowChars() + " caractères : raccourcissez-la");
+                Words place = objects.place();
+                throw refused("the row at " + place.english() + " has more than " + rules.maxRowChars() + " characters: shorten it",
+                        "à " + place.french() + ", le paiement a plus de " + rules.maxRowChars() + " caractères : raccourcissez-le");
             }
             cells[member.position()] = cell;
         }
@@ -105,14 +106,15 @@ final class JsonRows implements RowSource {
         if (member != null) {
             return member;
         }
+        Words place = objects.place();
         if (members.size() == rules.maxColumns()) {
-            throw refused("at " + objects.place() + " the rows have more than " + rules.maxColumns()
-                    + " different members: remove some", "à " + objects.place() + " les lignes ont plus de " + rules.maxColumns()
+            throw refused("at " + place.english() + " the rows have more than " + rules.maxColumns()
+                    + " different members: remove some", "à " + place.french() + ", les paiements ont plus de " + rules.maxColumns()
                     + " membres différents : retirez-en");
         }
         if (!JsonText.isWhole(name) || name.indexOf('\0') >= 0) {
-            throw refused("at " + objects.place() + " the name of a member is no text: rename it",
-                    "à " + objects.place() + " le nom d'un membre n'est pas un texte : renommez-le");
+            throw refused("at " + place.english() + " the name of a member is no text: rename it",
+                    "à " + place.french() + ", le nom d'un membre n'est pas un texte : renommez-le");
         }
         Member added = new Member(members.size(), names.named(name));
         names.mustNotBeFixed(objects.lineNo(), added.column(), name);

@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,8 @@ final class OnlyEntryStream extends FilterInputStream {
         super(new ZipInputStream(packed));
         zip = (ZipInputStream) in;
         if (!toNextFile()) {
-            throw refused("the zip file holds no file: pack exactly one payout file");
+            throw refused("the zip file holds no file: pack exactly one payout file",
+                    "le fichier zip ne contient aucun fichier : mettez-y exactement un fichier de paie");
         }
     }
 
@@ -31,21 +33,24 @@ final class OnlyEntryStream extends FilterInputStream {
                 }
             }
         } catch (IllegalArgumentException e) {
-            throw refused("the name of a file in the zip is no text: pack exactly one payout file under a plain name");
+            throw refused("the name of a file in the zip is no text: pack exactly one payout file under a plain name",
+                    "le nom d'un fichier dans le zip n'est pas du texte : mettez-y exactement un fichier de paie, sous un nom simple");
         }
-        throw refused("the zip file holds more than " + MOST_FOLDERS + " folders: pack exactly one payout file");
+        throw refused("the zip file holds more than " + MOST_FOLDERS + " folders: pack exactly one payout file",
+                "le fichier zip contient plus de " + MOST_FOLDERS + " dossiers : mettez-y exactement un fichier de paie");
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int count = super.read(buffer, offset, length);
         if (count < 0 && toNextFile()) {
-            throw refused("the zip file holds more than one file: pack exactly one payout file");
+            throw refused("the zip file holds more than one file: pack exactly one payout file",
+                    "le fichier zip contient plus d'un fichier : mettez-y exactement un fichier de paie");
         }
         return count;
     }
 
-    private static FileRefused refused(String text) {
-        return new FileRefused(Problem.inFile(text));
+    private static FileRefused refused(String english, String french) {
+        return new FileRefused(Problem.inFile(new Words(english, french)));
     }
 }

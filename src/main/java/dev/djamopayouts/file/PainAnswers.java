@@ -1,6 +1,7 @@
 package dev.djamopayouts.file;
 
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,16 +25,18 @@ public final class PainAnswers {
     public static String nack(PainForm form, FileFacts file, List<Problem> problems) {
         StringBuilder reasons = new StringBuilder();
         for (Problem problem : problems.subList(0, Math.min(problems.size(), MOST_REASONS))) {
-            String place = problem.lineNo() == 0 ? "" : "payment " + problem.lineNo() + ": ";
-            reasons.append(StatusReason.xml(problem.reason().code(), place + problem.reason().text()));
+            Words place = problem.lineNo() == 0 ? Words.same("")
+                    : new Words("payment " + problem.lineNo() + ": ", "paiement " + problem.lineNo() + " : ");
+            reasons.append(StatusReason.xml(problem.reason().code(), place.then(problem.reason().words()).in(file.language())));
         }
         return refused(form, file, "NACK", reasons.toString());
     }
 
     /** The same content came before, under that name and at that time; nothing was paid because of this one. */
     public static String dup(PainForm form, FileFacts file, String firstName, Instant firstAt) {
-        return refused(form, file, "DUP", StatusReason.xml(ReasonCode.AM05, "The same content came before as " + firstName + " at "
-                + firstAt + ": nothing was paid for this copy."));
+        return refused(form, file, "DUP", StatusReason.xml(ReasonCode.AM05, new Words("The same content came before as " + firstName
+                + " at " + firstAt + ": nothing was paid for this copy.", "Le même contenu est déjà arrivé sous le nom " + firstName
+                + " le " + firstAt + " : rien n'a été payé pour cette copie.").in(file.language())));
     }
 
     private static String refused(PainForm form, FileFacts file, String kind, String reasons) {

@@ -56,16 +56,4 @@ public record Problem(long lineNo, String field, Reason reason) {
     static Problem inRow(long lineNo, Words words) {
         return new Problem(lineNo, "row", new Reason(ReasonCode.FF01, words));
     }
-
-    static Problem inFile(String text) {
-        return new Problem(0, "file", new Reason(ReasonCode.FF01, text));
-    }
-
-    static Problem inHeader(long lineNo, String text) {
-        return new Problem(lineNo, "header", new Reason(ReasonCode.FF01, text));
-    }
-
-    static Problem inRow(long lineNo, String text) {
-        return new Problem(lineNo, "row", new Reason(ReasonCode.FF01, text));
-    }
 }

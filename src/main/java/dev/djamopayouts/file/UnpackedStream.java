@@ -54,10 +54,12 @@ final class UnpackedStream extends InputStream {
             mustBeWithinBounds();
             return count;
         } catch (EOFException e) {
-            throw refused("the " + kind + " file ends in the middle: the upload was cut short; drop the whole file again");
+            throw refused("the " + kind + " file ends in the middle: the upload was cut short; drop the whole file again",
+                    "le fichier " + kind + " s'arrête au milieu : l'envoi a été coupé ; déposez de nouveau le fichier entier");
         } catch (ZipException e) {
             throw refused("the " + kind + " file is damaged, or packed in a way that we do not read: pack it again, without a password,"
-                    + " or drop it unpacked");
+                    + " or drop it unpacked", "le fichier " + kind + " est endommagé, ou compressé d'une manière que nous ne lisons pas :"
+                    + " compressez-le de nouveau, sans mot de passe, ou déposez-le non compressé");
         }
     }
 
@@ -85,8 +87,8 @@ final class UnpackedStream extends InputStream {
                 + " déposez-le non compressé")));
     }
 
-    private static FileRefused refused(String text) {
-        return new FileRefused(Problem.inFile(text));
+    private static FileRefused refused(String english, String french) {
+        return new FileRefused(Problem.inFile(new Words(english, french)));
     }
 
     @Override

@@ -149,7 +149,7 @@ final class XmlEvents implements Closeable {
         String why = said.substring(0, Math.min(said.length(), MOST_CHARS_SAID));
         return new FileRefused(Problem.inFile(new Words(
                 "the XML is damaged or breaks off at line " + line + " (" + why + "): write the file anew, or drop it whole",
-                "le XML est endommagé ou s'interrompt à la ligne " + line + " (" + why + ") : régénérez le fichier, ou déposez-le entier")));
+                "le XML est endommagé ou s'interrompt à la ligne " + line + " (en anglais : « " + why + " ») : régénérez le fichier, ou déposez-le entier")));
     }
 
     @Override

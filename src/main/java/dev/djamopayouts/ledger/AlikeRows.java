@@ -1,8 +1,10 @@
 package dev.djamopayouts.ledger;
 
+import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Words;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,13 +40,16 @@ final class AlikeRows {
 
     private final Connection connection;
     private final long fileId;
+    private final Language language;
     private final Suspicion suspicion;
     private final long now;
     private final Map<Long, String> fileNames = new HashMap<>();
 
-    AlikeRows(Connection connection, long fileId, Suspicion suspicion, long now) {
+    /** @param language of the file's answers: what is said of its rows is kept in it */
+    AlikeRows(Connection connection, long fileId, Language language, Suspicion suspicion, long now) {
         this.connection = connection;
         this.fileId = fileId;
+        this.language = language;
         this.suspicion = suspicion;
         this.now = now;
     }
@@ -97,29 +102,39 @@ final class AlikeRows {
     }
 
     private void bind(PreparedStatement update, long lineNo, PayoutId first) throws SQLException {
-        String story = "the same amount to the same number as " + fileName(first.fileId()) + " line " + first.lineNo()
-                + " (payout " + first + ")";
+        Words story = story(first);
         PayoutState state = switch (suspicion.then()) {
             case PAY -> PayoutState.RECEIVED;
             case HOLD -> PayoutState.HELD;
             case REJECT -> PayoutState.REJECTED;
         };
-        String reason = switch (suspicion.then()) {
+        Words reason = switch (suspicion.then()) {
             case PAY -> null;
             case HOLD -> story;
-            case REJECT -> story + "; if it is another payment, drop it again when " + suspicion.windowMillis() / HOUR_MILLIS
-                    + " hours have passed";
+            case REJECT -> story.then(remedy());
         };
         update.setString(1, first.toString());
-        update.setString(2, story);
+        update.setString(2, story.in(language));
         update.setString(3, state.name());
         setLong(update, 4, state == PayoutState.HELD ? null : now);
         update.setString(5, reason == null ? null : ReasonCode.AM05.name());
-        update.setString(6, reason);
+        update.setString(6, reason == null ? null : reason.in(language));
         setLong(update, 7, state.isFinal() ? now : null);
         update.setInt(8, state == PayoutState.REJECTED ? 0 : 1);
         update.setLong(9, fileId);
         update.setLong(10, lineNo);
+    }
+
+    private Words story(PayoutId first) throws SQLException {
+        String name = fileName(first.fileId());
+        return new Words("the same amount to the same number as " + name + " line " + first.lineNo() + " (payout " + first + ")",
+                "le même montant au même numéro que " + name + " ligne " + first.lineNo() + " (paiement " + first + ")");
+    }
+
+    private Words remedy() {
+        long hours = suspicion.windowMillis() / HOUR_MILLIS;
+        return new Words("; if it is another payment, drop it again when " + hours + " hours have passed",
+                " ; si c'est un autre paiement, déposez-le de nouveau une fois " + hours + " heures passées");
     }
 
     private String fileName(long id) throws SQLException {

@@ -33,7 +33,7 @@ final class Decisions {
                     }
                     trail.append(Event.ofPayout(payout.id(), Event.Kind.DECIDED, payout.state(), decision.verdict().leadsTo(),
                             changed.getLong("epoch"), changed.getInt("attempts")).shownBy(Evidence.NONE, decision.djamoId())
-                            .because(decision.words()));
+                            .because(decision.words().english()));
                 }
                 bindTrail(insert, payout, decision, now);
                 insert.addBatch();
@@ -63,7 +63,7 @@ final class Decisions {
             update.setNull(3, Types.BIGINT);
         }
         update.setString(4, decision.djamoId());
-        update.setString(5, decision.words());
+        update.setString(5, decision.words().in(payout.language()));
         update.setLong(6, payout.id().fileId());
         update.setLong(7, payout.id().lineNo());
         update.setLong(8, payout.epoch());

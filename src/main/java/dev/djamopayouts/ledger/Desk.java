@@ -132,7 +132,7 @@ public final class Desk {
     }
 
     private static List<DeskPayout> select(Connection connection, String condition, long first, long second) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT p.*, f.answer_name, f.state AS file_state"
+        try (PreparedStatement select = connection.prepareStatement("SELECT p.*, f.answer_name, f.state AS file_state, f.language"
                 + " FROM payout p JOIN payout_file f ON f.id = p.file_id WHERE " + condition)) {
             select.setLong(1, first);
             select.setLong(2, second);

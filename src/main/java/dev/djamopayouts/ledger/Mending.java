@@ -24,7 +24,7 @@ final class Mending {
      * @param root  what its reference was made from, null where it is itself a root
      * @param note  what the reports say of it, or null
      */
-    record Decided(NewPayout row, Bearer mends, String root, String note) {
+    record Decided(NewPayout row, Bearer mends, String root, Words note) {
 
         /** A row whose reference nobody bore before. */
         static Decided fresh(NewPayout row) {
@@ -61,8 +61,9 @@ final class Mending {
 
     private static Decided again(NewPayout row, Reference free, String root, Bearer mends) {
         boolean other = !free.equals(row.reference());
-        String note = mends == null ? null : "mended from " + mends.place() + (other ? ", under the reference " + free + " since "
-                + row.reference() + " was sent before" : "");
+        Words note = mends == null ? null : new Words("mended from ", "corrigé à partir de ").then(mends.place())
+                .then(other ? new Words(", under the reference " + free + " since " + row.reference() + " was sent before",
+                ", sous la référence " + free + " car " + row.reference() + " a déjà été envoyée") : Words.same(""));
         return new Decided(row.bearing(free), mends, free.value().equals(root) ? null : root, note);
     }
 

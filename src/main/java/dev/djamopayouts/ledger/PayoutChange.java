@@ -1,6 +1,7 @@
 package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.payout.Evidence;
+import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
@@ -21,6 +22,12 @@ import java.sql.SQLException;
  */
 record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
 
+    private static final String ONE_TEXT = "reason_text = ?";
+
+    /** A check is shared by rows of several files, and each file has a language of its own. */
+    private static final String TEXT_BY_LANGUAGE = "reason_text = CASE (SELECT t.language FROM payout_file t WHERE t.id = payout.file_id) WHEN '"
+            + Language.FRENCH.code() + "' THEN ? ELSE ? END";
+
     private static final String UPDATE = """
             UPDATE payout SET state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?, detail = ?,
               doubt = CASE WHEN ? = 'UNKNOWN' THEN COALESCE(?, doubt) ELSE NULL END,
@@ -40,6 +47,9 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
               AND EXISTS (SELECT 1 FROM payout_file f WHERE f.id = payout.file_id AND f.state = 'ACCEPTED')
             RETURNING file_id, line_no, epoch, attempts""";
 
+    private static final String UPDATE_BY_LANGUAGE = UPDATE.replace(ONE_TEXT, TEXT_BY_LANGUAGE);
+    private static final String UPDATE_WAITING_BY_LANGUAGE = UPDATE_WAITING.replace(ONE_TEXT, TEXT_BY_LANGUAGE);
+
     static PayoutChange of(Payout payout, Outcome outcome, long at) {
         PayoutState to = outcome.leadsTo(payout.state());
         if (!payout.state().mayBecome(to)) {
@@ -50,7 +60,7 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
 
     /** Changes the claimed payout; false where the claim is void. */
     boolean apply(Connection connection, Trail trail, Evidence evidence) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+        try (PreparedStatement update = connection.prepareStatement(hasTwoTexts() ? UPDATE_BY_LANGUAGE : UPDATE)) {
             Outcome.Settlement settlement = outcome.settlement();
             int i = bindStateAndReason(update);
             update.setString(++i, outcome.detail());
@@ -113,7 +123,7 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
 
     /** Changes all other payouts to the same number that wait for the same check. */
     void applyToWaiting(Connection connection, Trail trail, Msisdn msisdn) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(UPDATE_WAITING)) {
+        try (PreparedStatement update = connection.prepareStatement(hasTwoTexts() ? UPDATE_WAITING_BY_LANGUAGE : UPDATE_WAITING)) {
             int i = bindStateAndReason(update);
             update.setString(++i, to.name());
             update.setString(++i, msisdn.e164());
@@ -126,13 +136,22 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
         }
     }
 
+    /** Only then is a file's language asked for: most outcomes have no reason, and what Djamo wrote is in no language of ours. */
+    private boolean hasTwoTexts() {
+        return outcome.reason() != null && !outcome.reason().words().french().equals(outcome.reason().words().english());
+    }
+
     private int bindStateAndReason(PreparedStatement update) throws SQLException {
         Reason reason = outcome.reason();
-        update.setString(1, to.name());
-        update.setLong(2, Math.max(at, outcome.dueAtMillis()));
-        update.setString(3, reason == null ? null : reason.code().name());
-        update.setString(4, reason == null ? null : reason.text());
-        update.setObject(5, to.isFinal() ? at : null);
-        return 5;
+        int i = 0;
+        update.setString(++i, to.name());
+        update.setLong(++i, Math.max(at, outcome.dueAtMillis()));
+        update.setString(++i, reason == null ? null : reason.code().name());
+        if (hasTwoTexts()) {
+            update.setString(++i, reason.words().french());
+        }
+        update.setString(++i, reason == null ? null : reason.words().english());
+        update.setObject(++i, to.isFinal() ? at : null);
+        return i;
     }
 }

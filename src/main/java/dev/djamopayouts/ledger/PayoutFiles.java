@@ -112,8 +112,9 @@ public final class PayoutFiles {
     public void add(long fileId, List<NewPayout> rows, Suspicion suspicion) {
         commits.write(connection -> {
             halfReceived.require(connection);
-            new PayoutInsert(connection, commits.trail(), fileId, clock.millis()).insert(rows);
-            new AlikeRows(connection, fileId, suspicion, clock.millis()).mark(rows);
+            Language language = PayoutFileEntry.one(connection, "id = CAST(? AS BIGINT)", Long.toString(fileId)).orElseThrow().language();
+            new PayoutInsert(connection, commits.trail(), fileId, language, clock.millis()).insert(rows);
+            new AlikeRows(connection, fileId, language, suspicion, clock.millis()).mark(rows);
             return null;
         });
     }

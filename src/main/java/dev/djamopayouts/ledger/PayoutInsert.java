@@ -1,6 +1,7 @@
 package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.ledger.Mending.Decided;
+import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
 import java.sql.Connection;
@@ -27,13 +28,16 @@ final class PayoutInsert {
     private final Connection connection;
     private final Trail trail;
     private final long fileId;
+    private final Language language;
     private final long now;
     private final Bearers bearers;
 
-    PayoutInsert(Connection connection, Trail trail, long fileId, long now) {
+    /** @param language of the file's answers: what is said of its rows is kept in it */
+    PayoutInsert(Connection connection, Trail trail, long fileId, Language language, long now) {
         this.connection = connection;
         this.trail = trail;
         this.fileId = fileId;
+        this.language = language;
         this.now = now;
         this.bearers = new Bearers(connection, fileId);
     }
@@ -120,12 +124,12 @@ final class PayoutInsert {
         insert.setString(9, state(row).name());
         insert.setLong(10, now);
         insert.setString(11, valid ? null : row.refusal().code().name());
-        insert.setString(12, valid ? null : row.refusal().text());
+        insert.setString(12, valid ? null : row.refusal().words().in(language));
         setLong(insert, 13, valid ? null : now);
         setLong(insert, 14, decided.mends() == null ? null : decided.mends().id().fileId());
         setLong(insert, 15, decided.mends() == null ? null : decided.mends().id().lineNo());
         insert.setString(16, decided.root());
-        insert.setString(17, decided.note());
+        insert.setString(17, decided.note() == null ? null : decided.note().in(language));
     }
 
     private static void setLong(PreparedStatement statement, int at, Long value) throws SQLException {

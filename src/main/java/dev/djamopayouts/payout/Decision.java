@@ -70,14 +70,14 @@ public record Decision(Verdict verdict, String djamoId, String by, String why) {
         return verdict == other.verdict && Objects.equals(djamoId, other.djamoId);
     }
 
-    /** As reports say it: {@code paid, decided by awa: Djamo's support confirmed it}. */
-    public String words() {
-        String what = switch (verdict) {
-            case PAID -> "paid, decided by ";
-            case NOT_PAID -> "not paid, decided by ";
-            case RELEASED -> "released by ";
-            case REJECTED -> "rejected by ";
+    /** As reports say it: {@code paid, decided by awa: Djamo's support confirmed it}; the grounds stay as they were given. */
+    public Words words() {
+        Words what = switch (verdict) {
+            case PAID -> new Words("paid, decided by ", "payé, décidé par ");
+            case NOT_PAID -> new Words("not paid, decided by ", "non payé, décidé par ");
+            case RELEASED -> new Words("released by ", "libéré par ");
+            case REJECTED -> new Words("rejected by ", "rejeté par ");
         };
-        return what + by + ": " + why;
+        return what.then(by + ": " + why, by + " : " + why);
     }
 }

@@ -15,6 +15,7 @@ import dev.djamopayouts.ledger.PayoutFiles;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Words;
 import dev.djamopayouts.payout.Xof;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,8 +112,7 @@ final class FileReceiver {
     void open(Exchange exchange) throws IOException, FileWaits {
         Reading reading = reading(exchange);
         if (reading.entry().bytes() > maxBytes) {
-            throw refused("the file has " + reading.entry().bytes() + " bytes, more than payouts.file.max-bytes = " + maxBytes
-                    + "; split it into smaller files");
+            throw tooLarge(reading.entry().bytes());
         }
         if (reading.spooled().refusal() != null) {
             throw reading.spooled().refusal();
@@ -229,8 +229,11 @@ final class FileReceiver {
         }
     }
 
-    private static FileRefused refused(String text) {
-        return new FileRefused(List.of(new Problem(0, "file", new Reason(ReasonCode.FF01, text))));
+    private FileRefused tooLarge(long bytes) {
+        return new FileRefused(List.of(new Problem(0, "file", new Reason(ReasonCode.FF01, new Words(
+                "the file has " + bytes + " bytes, more than payouts.file.max-bytes = " + maxBytes + "; split it into smaller files",
+                "le fichier a " + bytes + " octets, plus que payouts.file.max-bytes = " + maxBytes
+                        + " ; partagez-le en fichiers plus petits")))));
     }
 
     private static Reading reading(Exchange exchange) {

@@ -113,8 +113,13 @@ final class Reading {
     }
 
     FileFacts facts() {
-        return new FileFacts(entry().id(), entry().name(), entry().sha256(), entry().contentSha256(), entry().bytes(),
-                Instant.ofEpochMilli(entry().receivedAtMillis()), entry().sender(), entry().language());
+        return facts(entry());
+    }
+
+    /** What answers say of a file. */
+    static FileFacts facts(PayoutFileEntry file) {
+        return new FileFacts(file.id(), file.name(), file.sha256(), file.contentSha256(), file.bytes(),
+                Instant.ofEpochMilli(file.receivedAtMillis()), file.sender(), file.language());
     }
 
     void close() throws IOException {

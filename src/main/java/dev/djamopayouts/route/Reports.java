@@ -3,7 +3,6 @@ package dev.djamopayouts.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.djamopayouts.file.FileFacts;
 import dev.djamopayouts.file.FileForm;
 import dev.djamopayouts.file.FileSummary;
 import dev.djamopayouts.file.Report;
@@ -18,7 +17,6 @@ import dev.djamopayouts.ledger.FileFigures;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.ledger.SettledPayout;
-import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Xof;
 import java.io.File;
@@ -118,12 +116,11 @@ public final class Reports {
         });
         List<FileSummary.Unpaid> unpaid = figures.unpaid().stream()
                 .map(it -> new FileSummary.Unpaid(it.code(), it.rows(), it.francs())).toList();
-        FileFacts facts = new FileFacts(file.id(), file.name(), file.sha256(), file.bytes(), Instant.ofEpochMilli(file.receivedAtMillis()));
-        FileSummary summary = new FileSummary(facts, instantOrNull(file.acceptedAtMillis()), instantOrNull(file.settledAtMillis()),
+        FileSummary summary = new FileSummary(Reading.facts(file), instantOrNull(file.acceptedAtMillis()), instantOrNull(file.settledAtMillis()),
                 instantOrNull(figures.firstSentAtMillis()), states, unpaid, figures.fees());
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
-            Files.writeString(target, SummaryPage.html(summary, Language.ENGLISH));
+            Files.writeString(target, SummaryPage.html(summary, file.language()));
         } catch (IOException e) {
             throw new UncheckedIOException("the summary " + target + " cannot be written; is the disk full?", e);
         }

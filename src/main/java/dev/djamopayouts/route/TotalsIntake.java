@@ -2,7 +2,6 @@ package dev.djamopayouts.route;
 
 import dev.djamopayouts.file.Answers;
 import dev.djamopayouts.file.ControlTotals;
-import dev.djamopayouts.file.FileFacts;
 import dev.djamopayouts.file.FileRefused;
 import dev.djamopayouts.file.PgpKeys;
 import dev.djamopayouts.file.Problem;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -107,7 +105,7 @@ final class TotalsIntake {
 
     private void refuse(PayoutFiles.Drop drop, FileRefused refused) {
         PayoutFileEntry entry = ledger.files().take(drop).entry();
-        ledger.files().refuse(entry, text(Answers.nack(facts(entry), refused.problems(), 0)));
+        ledger.files().refuse(entry, text(Answers.nack(Reading.facts(entry), refused.problems(), 0)));
         LOG.warn("refused the control totals {}: {}", drop.name(), refused.problems().get(0).reason());
     }
 
@@ -116,7 +114,7 @@ final class TotalsIntake {
         boolean agrees = late.agreesWith(given);
         Words words = comparison(given, late);
         List<Problem> wrong = agrees ? List.of() : List.of(new Problem(0, "totals", new Reason(ReasonCode.AM10, words)));
-        ledger.files().refuse(entry, text(Answers.lateTotals(facts(entry), facts(late.file()), wrong)));
+        ledger.files().refuse(entry, text(Answers.lateTotals(Reading.facts(entry), Reading.facts(late.file()), wrong)));
         if (agrees) {
             LOG.info("the control totals {} agree, and came after their file was accepted: nothing was held back for them", drop.name());
         } else {
@@ -135,11 +133,6 @@ final class TotalsIntake {
                 + late.rows() + " lignes et " + late.francs() + " XOF"
                 + (late.unread() > 0 ? ", sans compter les montants illisibles : " + late.unread() : "")
                 + (otherContent ? " ; le SHA-256 est celui d'un autre fichier" : ""));
-    }
-
-    private static FileFacts facts(PayoutFileEntry entry) {
-        return new FileFacts(entry.id(), entry.name(), entry.sha256(), entry.contentSha256(), entry.bytes(),
-                Instant.ofEpochMilli(entry.receivedAtMillis()), entry.sender(), entry.language());
     }
 
     private static String text(byte[] json) {

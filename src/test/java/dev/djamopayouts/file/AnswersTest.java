@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.djamopayouts.payout.Language;
+import dev.djamopayouts.payout.Words;
 import dev.djamopayouts.payout.Xof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,8 @@ class AnswersTest {
     @Test
     void a_packed_file_is_answered_with_the_hash_of_what_it_holds_too() throws IOException {
         FileFacts packed = new FileFacts(7, "a.gz", "of its bytes", "of what it holds", 1, Instant.EPOCH, null, Language.ENGLISH);
-        assertThat(json(Answers.nack(packed, List.of(Problem.inFile("x")), 0)).get("contentSha256").asText()).isEqualTo("of what it holds");
-        assertThat(json(Answers.nack(FACTS, List.of(Problem.inFile("x")), 0)).has("contentSha256")).isFalse();
+        assertThat(json(Answers.nack(packed, List.of(Problem.inFile(Words.same("x"))), 0)).get("contentSha256").asText()).isEqualTo("of what it holds");
+        assertThat(json(Answers.nack(FACTS, List.of(Problem.inFile(Words.same("x"))), 0)).has("contentSha256")).isFalse();
     }
 
     @Test
@@ -102,7 +103,7 @@ class AnswersTest {
 
     @Test
     void a_nack_is_bounded_and_counts_the_others() throws IOException {
-        List<Problem> many = Collections.nCopies(1200, Problem.inRow(2, "x"));
+        List<Problem> many = Collections.nCopies(1200, Problem.inRow(2, Words.same("x")));
         JsonNode nack = json(Answers.nack(FACTS, many, 30));
         assertThat(nack.get("problems")).hasSize(1000);
         assertThat(nack.get("otherProblems").longValue()).isEqualTo(230);
@@ -121,7 +122,7 @@ class AnswersTest {
 
     @Test
     void a_file_without_a_number_gives_an_answer_without_one() throws IOException {
-        assertThat(json(Answers.nack(new FileFacts(0, "x", Drop.SHA, 0, Instant.EPOCH), List.of(Problem.inFile("x")), 0)).has("fileId")).isFalse();
+        assertThat(json(Answers.nack(new FileFacts(0, "x", Drop.SHA, 0, Instant.EPOCH), List.of(Problem.inFile(Words.same("x"))), 0)).has("fileId")).isFalse();
     }
 
     private static JsonNode json(byte[] answer) throws IOException {

@@ -2,6 +2,7 @@ package dev.djamopayouts.file;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.djamopayouts.payout.Words;
 import dev.djamopayouts.payout.Xof;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +13,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A file dropped by a test, read to its end. */
 final class Drop {
 
     static final String SHA = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     static final ReadingRules RULES = rules("CI", 1_000_000, 100_000, 100);
+
+    /** What is not ours: an excerpt of the file, what a parser says. */
+    private static final Pattern QUOTED = Pattern.compile("(?s)“.*?”|«.*?»");
+    /** Words that no French sentence of ours has. */
+    private static final Pattern ENGLISH = Pattern.compile("(?i)\\b(the|it|which|with|remove|write|drop|rows)\\b");
 
     private Drop() {
     }
@@ -65,9 +72,20 @@ final class Drop {
         try (PayoutFile file = PayoutFile.open(path, SHA, rules)) {
             List<PayoutRow> rows = new ArrayList<>();
             file.chunks(7).forEachRemaining(rows::addAll);
+            rows.stream().filter(row -> !row.isValid()).forEach(row -> isSaidInBothLanguages(row.refusal().words()));
             return new Read(file.form(), rows);
+        } catch (FileRefused e) {
+            e.problems().forEach(problem -> isSaidInBothLanguages(problem.reason().words()));
+            throw e;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Held of whatever any test has refused: a sentence that is the same in both was never translated. */
+    private static void isSaidInBothLanguages(Words words) {
+        if (words.french().equals(words.english()) || words.french().isBlank() || ENGLISH.matcher(QUOTED.matcher(words.french()).replaceAll("…")).find()) {
+            throw new AssertionError("this is no French: " + words.french());
         }
     }
 

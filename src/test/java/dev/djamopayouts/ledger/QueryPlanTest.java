@@ -2,10 +2,12 @@ package dev.djamopayouts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Words;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -68,7 +70,7 @@ class QueryPlanTest {
         record(payouts, Stage.SUBMIT, books.inDoubt());
         List<Payout> doubtful = payouts.claim(Stage.RESOLVE, 10);
         payouts.record(doubtful.get(0), books.accepted(doubtful.get(0)), Books.ANSWERED);
-        payouts.record(doubtful.get(1), Books.rejected(), Books.ANSWERED);
+        payouts.record(doubtful.get(1), new Outcome.Rejected(new Reason(ReasonCode.NARR, new Words("refused", "refusé"))), Books.ANSWERED);
         payouts.record(doubtful.get(2), new Outcome.Failed(Books.booked(doubtful.get(2)), new Reason(ReasonCode.NARR, "")),
                 Books.ANSWERED);
         List<Payout> pending = payouts.claim(Stage.TRACK, 10);
@@ -100,7 +102,7 @@ class QueryPlanTest {
     private static void mend(Books books, GroupCommit commits) {
         long half = books.take("half.csv").entry().id();
         commits.write(connection -> {
-            new PayoutInsert(connection, commits.trail(), half, books.clock.millis()).insert(List.of(books.row(2, "a.csv-2"),
+            new PayoutInsert(connection, commits.trail(), half, Language.ENGLISH, books.clock.millis()).insert(List.of(books.row(2, "a.csv-2"),
                     books.row(3, "a.csv-3"), books.row(4, "a.csv-4"), books.row(5, "X"), books.row(6, "new"), books.row(7, "new")));
             return null;
         });
