@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,14 +18,16 @@ public record JsonForm(Layout layout, List<String> header) implements FileForm {
     /** How the objects stand in the file. */
     public enum Layout {
         /** One array of them. */
-        ARRAY("json"),
+        ARRAY("json", new Words("JSON array", "tableau JSON")),
         /** One on each line. */
-        LINES("jsonl");
+        LINES("jsonl", Words.same("JSON Lines"));
 
         private final String extension;
+        private final Words words;
 
-        Layout(String extension) {
+        Layout(String extension, Words words) {
             this.extension = extension;
+            this.words = words;
         }
     }
 
@@ -37,6 +40,11 @@ public record JsonForm(Layout layout, List<String> header) implements FileForm {
 
     static JsonForm parse(List<String> parts) {
         return new JsonForm(parts.get(0).equals(LINES_MARK) ? Layout.LINES : Layout.ARRAY, parts.subList(1, parts.size()));
+    }
+
+    @Override
+    public Words words() {
+        return layout.words;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a dropped file holds, found out before a row of it is read: decrypted where it is OpenPGP, and known by a hash that is
@@ -12,8 +13,24 @@ import java.nio.file.Path;
  *
  * @param file   where {@link PayoutFile} reads it: the dropped file itself, or the decrypted copy
  * @param sha256 of the content, decrypted and unpacked, in hex
+ * @param packing how the content is packed, inside its encryption where it has one
+ * @param signers whose trusted signature it bears, each with the number of the key; empty where it is not OpenPGP
  */
-public record Unwrapped(Path file, String sha256) {
+public record Unwrapped(Path file, String sha256, Packing packing, List<String> signers) {
+
+    /** How a file is packed that is read without unpacking it first. */
+    public enum Packing {
+        NONE, GZIP, ZIP
+    }
+
+    public Unwrapped {
+        signers = List.copyOf(signers);
+    }
+
+    /** A file as it came. */
+    public Unwrapped(Path file, String sha256) {
+        this(file, sha256, Packing.NONE, List.of());
+    }
 
     /**
      * Decrypts and hashes a file.
@@ -35,14 +52,14 @@ public record Unwrapped(Path file, String sha256) {
                     "le fichier n'est pas chiffré, et les fichiers de cet expéditeur doivent être signés et chiffrés avec OpenPGP :"
                     + " signez-le, chiffrez-le avec notre clé et déposez-le de nouveau")));
         }
-        return new Unwrapped(dropped, hash(dropped, sha256, rules));
+        return unpacked(dropped, sha256, List.of(), rules);
     }
 
     private static Unwrapped decrypted(Path dropped, Path clear, PgpKeys keys, ReadingRules rules) throws IOException {
-        String sha256 = PgpFile.decrypt(dropped, clear, keys, rules.maxUnpackedBytes());
+        PgpSigned.Proven proven = PgpFile.decrypt(dropped, clear, keys, rules.maxUnpackedBytes());
         boolean whole = false;
         try {
-            Unwrapped content = new Unwrapped(clear, hash(clear, sha256, rules));
+            Unwrapped content = unpacked(clear, proven.sha256(), proven.signers(), rules);
             whole = true;
             return content;
         } finally {
@@ -52,13 +69,13 @@ public record Unwrapped(Path file, String sha256) {
         }
     }
 
-    private static String hash(Path file, String sha256, ReadingRules rules) throws IOException {
+    private static Unwrapped unpacked(Path file, String sha256, List<String> signers, ReadingRules rules) throws IOException {
         Content content = Content.of(file, rules.maxUnpackedBytes());
         if (content instanceof Content.Plain) {
-            return sha256;
+            return new Unwrapped(file, sha256, Packing.NONE, signers);
         }
         try (InputStream in = content.open()) {
-            return Sha256.of(in);
+            return new Unwrapped(file, Sha256.of(in), content instanceof Content.Gzip ? Packing.GZIP : Packing.ZIP, signers);
         }
     }
 }
