@@ -35,7 +35,7 @@ final class DjamoForecast {
      */
     boolean print(DjamoAccess access, long callsPerSecond, int mostListed, PrintWriter err) throws Enquiry.Unanswered, InterruptedException {
         long balance;
-        try (QuietLogs quiet = QuietLogs.begin(); Enquiry enquiry = Enquiry.open(access, callsPerSecond, Clock.systemUTC());
+        try (QuietLogs quiet = QuietLogs.silent(); Enquiry enquiry = Enquiry.open(access, callsPerSecond, Clock.systemUTC());
                 AskingProgress progress = new AskingProgress(err, voice, customers::numbers, System::nanoTime)) {
             customers.ask(enquiry, access.callsInFlight(), progress::answered);
             balance = enquiry.balance();
