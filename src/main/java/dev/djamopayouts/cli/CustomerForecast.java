@@ -50,23 +50,29 @@ final class CustomerForecast {
      * Asks Djamo about each number.
      *
      * @param callsAtOnce how many questions may be open
-     * @param progress    told how many numbers are answered, now and then
+     * @param progress    told by any thread how many numbers are answered
      * @throws Enquiry.Unanswered where Djamo does not answer; nothing is known then
      */
     void ask(Enquiry enquiry, int callsAtOnce, IntConsumer progress) throws Enquiry.Unanswered, InterruptedException {
         distinct = Arrays.stream(numbers, 0, rows).sorted().distinct().toArray();
         AtomicInteger next = new AtomicInteger();
         AtomicInteger answered = new AtomicInteger();
-        ExecutorService askers = Executors.newFixedThreadPool(callsAtOnce);
+        int askersAtOnce = Math.max(1, Math.min(callsAtOnce, distinct.length));
+        ExecutorService askers = Executors.newFixedThreadPool(askersAtOnce);
         try {
-            var asking = IntStream.range(0, callsAtOnce).mapToObj(i -> askers.submit(() -> {
-                for (int at = next.getAndIncrement(); at < distinct.length; at = next.getAndIncrement()) {
-                    if (!enquiry.isCustomer(msisdn(distinct[at]))) {
-                        addStranger(at);
+            var asking = IntStream.range(0, askersAtOnce).mapToObj(i -> askers.submit(() -> {
+                try {
+                    for (int at = next.getAndIncrement(); at < distinct.length; at = next.getAndIncrement()) {
+                        if (!enquiry.isCustomer(msisdn(distinct[at]))) {
+                            addStranger(at);
+                        }
+                        progress.accept(answered.incrementAndGet());
                     }
-                    progress.accept(answered.incrementAndGet());
+                    return null;
+                } finally {
+                    // Where one question failed the others are of no use.
+                    next.set(distinct.length);
                 }
-                return null;
             })).toList();
             for (Future<?> asker : asking) {
                 asker.get();

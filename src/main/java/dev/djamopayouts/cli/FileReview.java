@@ -2,6 +2,7 @@ package dev.djamopayouts.cli;
 
 import dev.djamopayouts.file.Answers.TotalsSource;
 import dev.djamopayouts.file.ControlTotals;
+import dev.djamopayouts.file.FileForm;
 import dev.djamopayouts.file.FileProfile;
 import dev.djamopayouts.file.FileRefused;
 import dev.djamopayouts.file.PayoutFile;
@@ -11,6 +12,7 @@ import dev.djamopayouts.file.ReadingRules;
 import dev.djamopayouts.file.Sha256;
 import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.file.Unwrapped;
+import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Words;
@@ -31,8 +33,14 @@ final class FileReview {
     private static final int ROWS_IN_CHUNK = 1_000;
     private static final long BASIS_POINTS = 10_000;
 
+    /** Is given each row that would be paid, as it is read. */
+    interface PayableReader {
+        void read(long lineNo, Msisdn msisdn, Xof amount);
+    }
+
     private final long feeBasisPoints;
     private final int problemsKept;
+    private final PayableReader payable;
     private final SeenReferences references = new SeenReferences(Sha256.digest());
     private final List<Problem> problems = new ArrayList<>();
     private long rows;
@@ -44,20 +52,24 @@ final class FileReview {
     private TotalsSource agreed = TotalsSource.NONE;
     private boolean lacksTotals;
     private boolean refused;
+    private FileForm form;
+    private Unwrapped content;
 
-    private FileReview(long feeBasisPoints, int problemsKept) {
+    private FileReview(long feeBasisPoints, int problemsKept, PayableReader payable) {
         this.feeBasisPoints = feeBasisPoints;
         this.problemsKept = problemsKept;
+        this.payable = payable;
     }
 
-    static FileReview of(Path path, SenderRules rules, long feeBasisPoints, int problemsKept) throws IOException {
-        FileReview review = new FileReview(feeBasisPoints, problemsKept);
+    static FileReview of(Path path, SenderRules rules, long feeBasisPoints, int problemsKept, PayableReader payable) throws IOException {
+        FileReview review = new FileReview(feeBasisPoints, problemsKept, payable);
         // Of its owner alone: what an encrypted file holds is in it for as long as it is read.
         Path folder = Files.createTempDirectory("djamo-payouts-");
         Path clear = folder.resolve("clear");
         try {
             String sha256 = sha256Of(path);
-            review.read(Unwrapped.of(path, sha256, clear, rules.keys(), rules.reading()), sha256, sidecar(path), rules.reading());
+            review.content = Unwrapped.of(path, sha256, clear, rules.keys(), rules.reading());
+            review.read(sha256, sidecar(path), rules.reading());
             rules.problemWithTotal(review.total).ifPresent(problem -> {
                 review.refused = true;
                 review.keep(problem);
@@ -74,8 +86,9 @@ final class FileReview {
         return review;
     }
 
-    private void read(Unwrapped content, String sha256, ControlTotals sidecar, ReadingRules rules) throws IOException {
+    private void read(String sha256, ControlTotals sidecar, ReadingRules rules) throws IOException {
         try (PayoutFile file = PayoutFile.open(content.file(), content.sha256(), rules)) {
+            form = file.form();
             Iterator<List<PayoutRow>> chunks = file.chunks(ROWS_IN_CHUNK);
             while (chunks.hasNext()) {
                 chunks.next().forEach(this::add);
@@ -121,9 +134,14 @@ final class FileReview {
                     "la référence figure déjà à la ligne " + first + " : donnez à chaque paiement la sienne"))));
         } else {
             total = total.plus(row.amount());
-            // Djamo takes its fee on each transaction, in whole francs.
-            fee = fee.plus(new Xof(Math.multiplyExact(row.amount().francs(), feeBasisPoints) / BASIS_POINTS));
+            fee = fee.plus(feeOf(row.amount()));
+            payable.read(row.lineNo(), row.msisdn(), row.amount());
         }
+    }
+
+    /** A forecast: Djamo takes its fee on each transaction, in whole francs. */
+    Xof feeOf(Xof amount) {
+        return new Xof(Math.multiplyExact(amount.francs(), feeBasisPoints) / BASIS_POINTS);
     }
 
     private void keep(Problem problem) {
@@ -137,6 +155,16 @@ final class FileReview {
         try (InputStream in = Files.newInputStream(path)) {
             return Sha256.of(in);
         }
+    }
+
+    /** How the file is written; null where that cannot be told. */
+    FileForm form() {
+        return form;
+    }
+
+    /** How it came packed, and who signed it; null where it could not be unwrapped. */
+    Unwrapped content() {
+        return content;
     }
 
     long rows() {

@@ -8,15 +8,27 @@ import ch.qos.logback.core.spi.FilterReply;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
-/** Leaves the terminal to a command's own words: until it is closed, only errors are logged. */
+/** Leaves the terminal to a command's own words: until it is closed, only errors are logged, or nothing. */
 final class QuietLogs extends TurboFilter implements AutoCloseable {
 
-    private QuietLogs() {
+    private final Level least;
+
+    private QuietLogs(Level least) {
+        this.least = least;
     }
 
     /** Does nothing where the operator has put another logging library in place of ours. */
     static QuietLogs begin() {
-        QuietLogs quiet = new QuietLogs();
+        return begin(Level.ERROR);
+    }
+
+    /** For a command that tells whatever fails itself, in the language of its reader. */
+    static QuietLogs silent() {
+        return begin(Level.OFF);
+    }
+
+    private static QuietLogs begin(Level least) {
+        QuietLogs quiet = new QuietLogs(least);
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
             logback.addTurboFilter(quiet);
         }
@@ -25,7 +37,7 @@ final class QuietLogs extends TurboFilter implements AutoCloseable {
 
     @Override
     public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] params, Throwable failure) {
-        return level.isGreaterOrEqual(Level.ERROR) ? FilterReply.NEUTRAL : FilterReply.DENY;
+        return level.isGreaterOrEqual(least) ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
 
     @Override

@@ -4,30 +4,46 @@ import dev.djamopayouts.config.Purpose;
 import dev.djamopayouts.config.Sender;
 import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
-import dev.djamopayouts.file.Answers.TotalsSource;
+import dev.djamopayouts.djamo.Enquiry;
 import dev.djamopayouts.file.KeyFileRefused;
-import dev.djamopayouts.file.Problem;
-import dev.djamopayouts.file.TotalsFile;
+import dev.djamopayouts.payout.Language;
+import dev.djamopayouts.route.PayoutRuntime;
 import dev.djamopayouts.route.SenderRules;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads a payout file as the runtime would, before anybody drops it. */
-@Command(name = "validate", description = "Read and check a payout file; pays nothing and asks Djamo nothing.",
-        footer = {"", "Exit codes: 0 clean, 2 problems found. Whether a number is a Djamo customer shows only in a run."})
+@Command(name = "validate", description = "Read and check a payout file, and say what it is and what it would come to; pays nothing.",
+        footer = {"", "Needs no ledger and does not look into one: whether a file or a row came before, and is a duplicate of an earlier"
+                + " file or mended, shows only in a run. Djamo is asked with --check only.", "", "Exit codes: 0 clean, 1 failed,"
+                + " 2 problems found, or bad usage or configuration."})
 final class ValidateCommand implements Callable<Integer> {
+
+    /** {@code en} or {@code fr}. */
+    static final class LanguageCode implements ITypeConverter<Language> {
+        @Override
+        public Language convert(String code) {
+            try {
+                return Language.of(code);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
 
     @Spec
     private CommandSpec command;
@@ -42,25 +58,64 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--sender", paramLabel = "NAME", description = "Read it as a file of that sender, by the profile config/senders/NAME.yaml.")
     private String sender;
 
+    @Option(names = "--language", paramLabel = "en|fr", converter = LanguageCode.class,
+            description = "Say everything in that language. Default: the sender's, else answers.language.")
+    private Language language;
+
+    @Option(names = "--check", description = "Ask Djamo too: which numbers are customers, each once, and whether the balance is enough."
+            + " Needs the base URL and the token; pays nothing.")
+    private boolean check;
+
     @Parameters(paramLabel = "FILE", description = "The payout file.")
     private Path file;
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = options.load(Purpose.LOOK);
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new ParameterException(command.commandLine(), "no such file, or it may not be read: " + file);
-        }
-        long maxBytes = settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES);
-        if (Files.size(file) > maxBytes) {
-            throw new ParameterException(command.commandLine(), file + " has " + Files.size(file)
-                    + " bytes, more than payouts.file.max-bytes (" + maxBytes + "); split it into smaller files");
-        }
-        long feeBasisPoints = settings.whole(Setting.PAYOUTS_FORECAST_FEE);
+        Settings settings = options.load(check ? Purpose.ASK : Purpose.LOOK);
         SenderRules rules = rules(settings);
-        FileReview review = FileReview.of(file, rules, feeBasisPoints, problemsListed);
-        print(review, settings, rules);
-        return review.problemCount() == 0 ? ExitCode.OK : ExitCode.USAGE;
+        Voice voice = new Voice(language == null ? rules.language() : language);
+        mustBeReadable(voice, settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES));
+        long feeBasisPoints = settings.whole(Setting.PAYOUTS_FORECAST_FEE);
+        CustomerForecast customers = new CustomerForecast();
+        FileReview review = FileReview.of(file, rules, feeBasisPoints, problemsListed, check ? customers::add : (lineNo, msisdn, amount) -> { });
+        ReviewStory story = new ReviewStory(voice, command.commandLine().getOut(), file, review, rules);
+        story.print(feeBasisPoints);
+        boolean clean = review.problemCount() == 0;
+        if (!check) {
+            return clean ? ExitCode.OK : ExitCode.USAGE;
+        }
+        if (story.isUnpaid()) {
+            story.say("Djamo was not asked: nothing of the file would be paid", "Djamo n'a pas été interrogé : rien du fichier ne serait payé");
+            return ExitCode.USAGE;
+        }
+        return ask(new DjamoForecast(voice, story, review, customers), voice, settings, problemsListed - review.problems().size(), clean);
+    }
+
+    private int ask(DjamoForecast forecast, Voice voice, Settings settings, int mostListed, boolean clean) throws InterruptedException {
+        PrintWriter err = command.commandLine().getErr();
+        try {
+            long callsPerSecond = settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0);
+            return forecast.print(PayoutRuntime.access(settings), callsPerSecond, mostListed, err) && clean ? ExitCode.OK : ExitCode.USAGE;
+        } catch (Enquiry.Unanswered e) {
+            err.println(command.commandLine().getColorScheme().errorText(voice.said("validate failed: %s", "échec de validate : %s",
+                    voice.said(e.words()))));
+            return ExitCode.SOFTWARE;
+        } finally {
+            command.commandLine().getOut().flush();
+        }
+    }
+
+    private void mustBeReadable(Voice voice, long maxBytes) throws IOException {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new ParameterException(command.commandLine(), voice.said("no such file, or it may not be read: %s",
+                    "ce fichier n'existe pas, ou ne peut être lu : %s", file));
+        }
+        if (Files.size(file) > maxBytes) {
+            throw new ParameterException(command.commandLine(), voice.said(
+                    "%s has %d bytes, more than payouts.file.max-bytes (%d); split it into smaller files",
+                    "%s a %d octets, plus que payouts.file.max-bytes (%d) ; partagez-le en fichiers plus petits",
+                    file, Files.size(file), maxBytes));
+        }
     }
 
     private SenderRules rules(Settings settings) {
@@ -78,45 +133,5 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static String known(Settings settings) {
         return settings.senders().isEmpty() ? "is none" : "are " + settings.senders().stream().map(Sender::name).collect(Collectors.joining(", "));
-    }
-
-    private void print(FileReview review, Settings settings, SenderRules rules) {
-        PrintWriter out = command.commandLine().getOut();
-        if (review.isRefused()) {
-            out.println(file + ": refused as a whole, nothing of it would be paid");
-        } else {
-            out.printf(Locale.ROOT, "%s: %,d rows, %,d valid, %,d rejected%n", file, review.rows(),
-                    review.rows() - review.rejected(), review.rejected());
-            out.printf(Locale.ROOT, "to pay %,d XOF, fee foreseen %,d XOF (%s %%), together %,d XOF%n",
-                    review.total().francs(), review.fee().francs(), percent(settings),
-                    review.total().plus(review.fee()).francs());
-            if (review.rejected() > 0 && rules.invalidRowRefusesFile()) {
-                out.println("refused as a whole, because " + (sender == null ? "payouts.on-invalid-row=reject-file" : "on-invalid-row of "
-                        + sender + " is reject-file") + ": nothing would be paid");
-            }
-        }
-        printTotals(out, review);
-        for (Problem problem : review.problems()) {
-            String place = problem.lineNo() == 0 ? problem.field() : "line " + problem.lineNo() + " " + problem.field();
-            out.println("  " + place + ": " + problem.reason());
-        }
-        long left = review.problemCount() - review.problems().size();
-        if (left > 0) {
-            out.printf(Locale.ROOT, "  and %,d more problems (--problems N lists more)%n", left);
-        }
-        out.flush();
-    }
-
-    private void printTotals(PrintWriter out, FileReview review) {
-        if (review.agreed() != TotalsSource.NONE) {
-            out.printf(Locale.ROOT, "control totals agree (%s): %,d rows%s%n", review.agreed().name().toLowerCase(Locale.ROOT), review.rows(),
-                    review.ordered() == null ? "" : String.format(Locale.ROOT, ", %,d XOF", review.ordered().francs()));
-        } else if (review.lacksTotals()) {
-            out.println("no control totals: payouts.totals=required, so the file would wait for " + file.getFileName() + TotalsFile.SUFFIX);
-        }
-    }
-
-    private static String percent(Settings settings) {
-        return String.format(Locale.ROOT, "%.2f", settings.whole(Setting.PAYOUTS_FORECAST_FEE) / 100.0);
     }
 }

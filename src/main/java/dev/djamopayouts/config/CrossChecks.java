@@ -53,10 +53,11 @@ final class CrossChecks {
 
     static void run(Purpose purpose, Map<Setting, String> values, Map<String, Given> given, List<Problem> problems) {
         CrossChecks checks = new CrossChecks(values, given, problems);
-        if (purpose == Purpose.RUN) {
-            checks.require(DJAMO_BASE_URL, "run needs the root of the Djamo API, for instance https://api-civ.djamo.com"
+        if (purpose != Purpose.LOOK) {
+            String who = purpose == Purpose.RUN ? "run" : "asking Djamo";
+            checks.require(DJAMO_BASE_URL, who + " needs the root of the Djamo API, for instance https://api-civ.djamo.com"
                     + "; the embedded sandbox belongs to the demo and sandbox commands");
-            checks.require(DJAMO_ACCESS_TOKEN, "run needs the token; give it in the environment as DJAMO_ACCESS_TOKEN,"
+            checks.require(DJAMO_ACCESS_TOKEN, who + " needs the token; give it in the environment as DJAMO_ACCESS_TOKEN,"
                     + " or name a mounted file that holds it: DJAMO_ACCESS_TOKEN_FILE");
         }
         checks.value(DJAMO_BASE_URL).ifPresent(checks::baseUrl);

@@ -4,6 +4,8 @@ package dev.djamopayouts.config;
 public enum Purpose {
     /** Payouts will be sent: the API and its token must be known. */
     RUN,
+    /** Djamo is asked and nothing is sent: the API and its token must be known. */
+    ASK,
     /** Nothing is sent. */
     LOOK
 }

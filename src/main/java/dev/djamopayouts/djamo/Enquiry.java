@@ -2,6 +2,7 @@ package dev.djamopayouts.djamo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.djamopayouts.payout.Msisdn;
+import dev.djamopayouts.payout.Words;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,8 +27,16 @@ public final class Enquiry implements AutoCloseable {
 
         private static final long serialVersionUID = 1L;
 
-        Unanswered(String message) {
-            super(message);
+        private final transient Words words;
+
+        Unanswered(Words words) {
+            super(words.english());
+            this.words = words;
+        }
+
+        /** Why, and what to do. */
+        public Words words() {
+            return words;
         }
     }
 
@@ -62,29 +71,32 @@ public final class Enquiry implements AutoCloseable {
 
     /** What the business account holds, in whole francs. */
     public long balance() throws Unanswered {
-        return told(ask(DjamoCall.balance(), AnswerReader::balance), "its balance");
+        return told(ask(DjamoCall.balance(), AnswerReader::balance), new Words("its balance", "le solde"));
     }
 
     /** Whether the number is a Djamo customer's; one that Djamo refuses is none. */
     public boolean isCustomer(Msisdn msisdn) throws Unanswered {
         Answer<Boolean> answer = ask(DjamoCall.customer(msisdn, access.subCompanyId()), AnswerReader::customer);
-        return Meanings.refusesNumber(answer) ? false : told(answer, "whether a number is a customer");
+        return Meanings.refusesNumber(answer) ? false : told(answer, new Words("whether a number is a customer", "si un numéro est client"));
     }
 
     /** A page of the list of all transactions. */
     Page page(String cursor) throws Unanswered {
-        return told(ask(DjamoCall.list(cursor), Page::read), "its list of transactions");
+        return told(ask(DjamoCall.list(cursor), Page::read), new Words("its list of transactions", "la liste des transactions"));
     }
 
-    private static <T> T told(Answer<T> answer, String what) throws Unanswered {
+    private static <T> T told(Answer<T> answer, Words what) throws Unanswered {
         return switch (answer.meaning()) {
             case TOLD -> answer.value();
-            case UNAUTHORISED -> throw new Unanswered("Djamo refuses the access token (" + answer.text()
-                    + "); give a valid djamo.access-token");
-            case REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED -> throw new Unanswered("Djamo does not give " + what + " ("
-                    + answer.text() + "); do without it, and ask Djamo for it");
-            case TOO_MANY, NOT_REACHED, LOST -> throw new Unanswered("Djamo does not tell " + what + " (" + answer.text()
-                    + "); try again later");
+            case UNAUTHORISED -> throw new Unanswered(new Words("Djamo refuses the access token (" + answer.text()
+                    + "); give a valid djamo.access-token", "Djamo refuse le jeton d'accès (" + answer.text()
+                    + ") ; donnez un djamo.access-token valide"));
+            case REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED -> throw new Unanswered(new Words("Djamo does not give "
+                    + what + " (" + answer.text() + "); do without it, and ask Djamo for it", "Djamo ne donne pas " + what.french()
+                    + " (" + answer.text() + ") ; faites sans, et demandez-le à Djamo"));
+            case TOO_MANY, NOT_REACHED, LOST -> throw new Unanswered(new Words("Djamo does not tell " + what + " (" + answer.text()
+                    + "); try again later", "Djamo ne dit pas " + what.french() + " (" + answer.text()
+                    + ") ; réessayez plus tard"));
         };
     }
 

@@ -2,6 +2,7 @@ package dev.djamopayouts.djamo;
 
 import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Evidence;
+import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Outcome.Settlement;
 import dev.djamopayouts.payout.Payout;
@@ -25,14 +26,18 @@ public final class Meanings {
         this.clock = clock;
     }
 
+    /** Why a row to that number is not paid, where Djamo says that it is no customer's. */
+    public static Reason notACustomer(Msisdn msisdn) {
+        return new Reason(ReasonCode.BE06, new Words("the number " + msisdn.masked()
+                + " is not a Djamo customer; ask the beneficiary to open an account or mend the number",
+                "le numéro " + msisdn.masked()
+                + " n'est pas client Djamo ; demandez au bénéficiaire d'ouvrir un compte ou corrigez le numéro"));
+    }
+
     /** After the customer check. */
     public Outcome afterCheck(Payout payout, Answer<Boolean> answer) {
         return switch (answer.meaning()) {
-            case TOLD -> answer.value() ? new Outcome.Checked() : new Outcome.Rejected(new Reason(ReasonCode.BE06,
-                    new Words("the number " + payout.msisdn().masked()
-                            + " is not a Djamo customer; ask the beneficiary to open an account or mend the number",
-                            "le numéro " + payout.msisdn().masked()
-                            + " n'est pas client Djamo ; demandez au bénéficiaire d'ouvrir un compte ou corrigez le numéro")));
+            case TOLD -> answer.value() ? new Outcome.Checked() : new Outcome.Rejected(notACustomer(payout.msisdn()));
             // A refusal that does not speak of the number blames our request, not every beneficiary.
             case REFUSED, UNPROCESSABLE -> refusesNumber(answer) ? new Outcome.Rejected(new Reason(ReasonCode.AC01,
                     new Words("Djamo refused the number " + payout.msisdn().masked() + " (" + answer.text() + ")",

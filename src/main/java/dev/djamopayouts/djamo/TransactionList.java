@@ -1,6 +1,7 @@
 package dev.djamopayouts.djamo;
 
 import dev.djamopayouts.djamo.Enquiry.Unanswered;
+import dev.djamopayouts.payout.Words;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,8 @@ public final class TransactionList {
             reader.accept(page.transactions());
             cursor = page.next();
             if (cursor != null && !cursors.add(cursor)) {
-                throw new Unanswered("the cursors of Djamo's list go round in a circle; do without it, and ask Djamo how its list is read");
+                throw new Unanswered(new Words("the cursors of Djamo's list go round in a circle; do without it, and ask Djamo how its list"
+                        + " is read", "les curseurs de la liste de Djamo tournent en rond ; faites sans, et demandez à Djamo comment la lire"));
             }
         } while (cursor != null);
     }

@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.charset.Charset;
@@ -53,6 +54,18 @@ public record CsvForm(List<String> header, char separator, Charset charset, bool
         if (column < least || column >= header.size()) {
             throw new IllegalArgumentException("no column " + column + " in a header of " + header.size() + " cells");
         }
+    }
+
+    @Override
+    public Words words() {
+        Words separated = switch (separator) {
+            case ',' -> new Words("commas", "virgules");
+            case ';' -> new Words("semicolons", "points-virgules");
+            case '\t' -> new Words("tabs", "tabulations");
+            default -> Words.same(String.valueOf(separator));
+        };
+        return new Words("CSV separated by ", "CSV séparé par des ").then(separated).then(Words.same(", " + charset.name()))
+                .then(bom ? new Words(" with a byte order mark", " avec marque d'ordre des octets") : Words.same(""));
     }
 
     @Override

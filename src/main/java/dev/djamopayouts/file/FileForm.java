@@ -1,12 +1,16 @@
 package dev.djamopayouts.file;
 
 import dev.djamopayouts.payout.Reference;
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** How a payout file is written, so that reports come back in the same form. */
 public sealed interface FileForm permits CsvForm, JsonForm, XlsxForm, PainForm {
+
+    /** What a file in this form is, for people: {@code CSV separated by semicolons, windows-1252}. */
+    Words words();
 
     /** The names of the cells that rows have, in their order. */
     List<String> header();

@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,14 +22,16 @@ public record JsonForm(Layout layout, List<String> header, List<Integer> referen
     /** How the objects stand in the file. */
     public enum Layout {
         /** One array of them. */
-        ARRAY("json"),
+        ARRAY("json", new Words("JSON array", "tableau JSON")),
         /** One on each line. */
-        LINES("jsonl");
+        LINES("jsonl", Words.same("JSON Lines"));
 
         private final String extension;
+        private final Words words;
 
-        Layout(String extension) {
+        Layout(String extension, Words words) {
             this.extension = extension;
+            this.words = words;
         }
     }
 
@@ -60,6 +63,11 @@ public record JsonForm(Layout layout, List<String> header, List<Integer> referen
         }
         List<Integer> references = parts.get(1).isEmpty() ? List.of() : Stream.of(parts.get(1).split(" ")).map(Integer::valueOf).toList();
         return new JsonForm(layout, parts.subList(2, parts.size()), references);
+    }
+
+    @Override
+    public Words words() {
+        return layout.words;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +79,11 @@ public record PainForm(String namespace, String message, String messageId, Strin
 
     private boolean isNewer() {
         return Integer.parseInt(message.substring(message.length() - 2)) >= FIRST_NEWER_VERSION;
+    }
+
+    @Override
+    public Words words() {
+        return new Words("ISO 20022 message " + message, "message ISO 20022 " + message);
     }
 
     @Override

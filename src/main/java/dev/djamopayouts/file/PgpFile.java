@@ -39,9 +39,9 @@ final class PgpFile {
      *
      * @param clear    what it holds is written here, readable by its owner alone; nothing is there where this fails
      * @param maxBytes more than this is refused
-     * @return the SHA-256 of what it holds, in hex
+     * @return what was proven of what it holds
      */
-    static String decrypt(Path file, Path clear, PgpKeys keys, long maxBytes) throws IOException {
+    static PgpSigned.Proven decrypt(Path file, Path clear, PgpKeys keys, long maxBytes) throws IOException {
         if (keys.ours().isEmpty()) {
             throw PgpEnvelope.refused("the file is OpenPGP, and no key is there to read it: drop it unencrypted, or have"
                     + " pgp.secret-key-file and pgp.signers-file set", "le fichier est de l'OpenPGP, et aucune clé n'est là pour le lire :"
@@ -57,10 +57,10 @@ final class PgpFile {
         boolean whole = false;
         try (FileChannel channel = FileChannel.open(clear, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersAlone());
                 OutputStream out = Channels.newOutputStream(channel)) {
-            String sha256 = decrypt(file, new PgpSigned(keys.signers(), out, maxBytes, mostExpanded(file)), keys.ours());
+            PgpSigned.Proven proven = decrypt(file, new PgpSigned(keys.signers(), out, maxBytes, mostExpanded(file)), keys.ours());
             channel.force(true);
             whole = true;
-            return sha256;
+            return proven;
         } finally {
             if (!whole) {
                 Files.deleteIfExists(clear);
@@ -80,7 +80,7 @@ final class PgpFile {
                 : new FileAttribute<?>[0];
     }
 
-    static String decrypt(Path file, PgpSigned signed, PgpOwnKeys ours) throws IOException {
+    static PgpSigned.Proven decrypt(Path file, PgpSigned signed, PgpOwnKeys ours) throws IOException {
         try (GuardedStream raw = new GuardedStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES), GuardedStream.ALL)) {
             try {
                 boolean armored = PgpKind.of(FileKind.head(new Content.Plain(file))) == PgpKind.ARMORED;

@@ -32,6 +32,15 @@ final class PgpSigned {
     private static final int VERSION = 4;
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /**
+     * What is sure of the content.
+     *
+     * @param sha256  of it, in hex
+     * @param signers who signed it, by a key that was good then
+     */
+    record Proven(String sha256, List<String> signers) {
+    }
+
     private final PgpSigners signers;
     private final OutputStream out;
     private final long mostBytes;
@@ -40,6 +49,7 @@ final class PgpSigned {
     private final List<PGPOnePassSignature> hashed = new ArrayList<>();
     private final List<PgpSigners.Verdict> verdicts = new ArrayList<>();
     private final TreeSet<String> strangers = new TreeSet<>();
+    private final TreeSet<String> trusted = new TreeSet<>();
 
     /**
      * @param out          where the content goes
@@ -168,19 +178,23 @@ final class PgpSigned {
             if (key != null) {
                 boolean ofData = signature.getSignatureType() == PGPSignature.BINARY_DOCUMENT
                         || signature.getSignatureType() == PGPSignature.CANONICAL_TEXT_DOCUMENT;
-                verdicts.add(ofData && signature.getSignatureType() == one.getSignatureType()
-                        ? PgpSigners.judge(key, one, signature) : PgpSigners.Verdict.WRONG);
+                PgpSigners.Verdict verdict = ofData && signature.getSignatureType() == one.getSignatureType()
+                        ? PgpSigners.judge(key, one, signature) : PgpSigners.Verdict.WRONG;
+                verdicts.add(verdict);
+                if (verdict == PgpSigners.Verdict.GOOD) {
+                    trusted.add(PgpSigners.shown(key));
+                }
             }
         }
     }
 
-    /** The SHA-256 of the content, in hex; {@link FileRefused} where nobody trusted has signed it. */
-    String mustBeTrusted() {
+    /** What is sure of the content; {@link FileRefused} where nobody trusted has signed it. */
+    Proven mustBeTrusted() {
         if (verdicts.contains(PgpSigners.Verdict.WRONG)) {
             throw PgpEnvelope.damaged();
         }
         if (verdicts.contains(PgpSigners.Verdict.GOOD)) {
-            return Sha256.hex(digest);
+            return new Proven(Sha256.hex(digest), List.copyOf(trusted));
         }
         if (verdicts.contains(PgpSigners.Verdict.UNTIMELY)) {
             throw PgpEnvelope.refused("the OpenPGP file is signed with a key that had expired, was revoked or may not sign: sign it with a"

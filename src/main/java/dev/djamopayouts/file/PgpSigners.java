@@ -15,6 +15,7 @@ import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentSignature;
+import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPUserId;
 import org.bouncycastle.openpgp.api.OpenPGPDefaultPolicy;
 import org.bouncycastle.openpgp.api.OpenPGPPolicy;
 import org.bouncycastle.openpgp.api.OpenPGPSignature.OpenPGPDocumentSignature;
@@ -24,6 +25,9 @@ import org.bouncycastle.openpgp.api.bc.BcOpenPGPImplementation;
 final class PgpSigners {
 
     private static final OpenPGPPolicy POLICY = new OpenPGPDefaultPolicy();
+
+    /** More than a name with an address has. */
+    private static final int MOST_NAME_CHARS = 200;
 
     private final List<OpenPGPCertificate> certificates;
 
@@ -120,6 +124,13 @@ final class PgpSigners {
         } catch (PGPException | RuntimeException e) {
             return document.isTestedCorrect() ? Verdict.UNTIMELY : Verdict.WRONG;
         }
+    }
+
+    /** Whose key it is by its first user id, on one line, and its number. */
+    static String shown(OpenPGPComponentKey key) {
+        List<OpenPGPUserId> names = key.getCertificate().getAllUserIds();
+        String name = names.isEmpty() ? "" : names.get(0).getUserId().replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
+        return name.substring(0, Math.min(name.length(), MOST_NAME_CHARS)) + (name.isEmpty() ? "" : " ") + shown(key.getKeyIdentifier().getKeyId());
     }
 
     /** A key's number as gpg shows it. */

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,8 +20,24 @@ import java.util.Set;
  *
  * @param file   where {@link PayoutFile} reads it: the dropped file itself, or the decrypted copy, or an unpacked workbook
  * @param sha256 of the content, decrypted and unpacked, in hex
+ * @param packing how the content is packed, inside its encryption where it has one
+ * @param signers whose trusted signature it bears, each with the number of the key; empty where it is not OpenPGP
  */
-public record Unwrapped(Path file, String sha256) {
+public record Unwrapped(Path file, String sha256, Packing packing, List<String> signers) {
+
+    /** How a file is packed that is read without unpacking it first. */
+    public enum Packing {
+        NONE, GZIP, ZIP
+    }
+
+    public Unwrapped {
+        signers = List.copyOf(signers);
+    }
+
+    /** A file as it came. */
+    public Unwrapped(Path file, String sha256) {
+        this(file, sha256, Packing.NONE, List.of());
+    }
 
     /**
      * Decrypts and hashes a file.
@@ -52,14 +69,14 @@ public record Unwrapped(Path file, String sha256) {
                     "le fichier n'est pas chiffré, et les fichiers de cet expéditeur doivent être signés et chiffrés avec OpenPGP :"
                     + " signez-le, chiffrez-le avec notre clé et déposez-le de nouveau")));
         }
-        return unpacked(dropped, sha256, clear, rules);
+        return unpacked(dropped, sha256, clear, List.of(), rules);
     }
 
     private static Unwrapped decrypted(Path dropped, Path clear, PgpKeys keys, ReadingRules rules) throws IOException {
-        String sha256 = PgpFile.decrypt(dropped, clear, keys, rules.maxUnpackedBytes());
+        PgpSigned.Proven proven = PgpFile.decrypt(dropped, clear, keys, rules.maxUnpackedBytes());
         boolean whole = false;
         try {
-            Unwrapped content = unpacked(clear, sha256, clear, rules);
+            Unwrapped content = unpacked(clear, proven.sha256(), clear, proven.signers(), rules);
             whole = true;
             return content;
         } finally {
@@ -69,16 +86,17 @@ public record Unwrapped(Path file, String sha256) {
         }
     }
 
-    private static Unwrapped unpacked(Path file, String sha256, Path clear, ReadingRules rules) throws IOException {
+    private static Unwrapped unpacked(Path file, String sha256, Path clear, List<String> signers, ReadingRules rules) throws IOException {
         Content content = Content.of(file, rules.maxUnpackedBytes());
         if (content instanceof Content.Plain) {
-            return new Unwrapped(file, sha256);
+            return new Unwrapped(file, sha256, Packing.NONE, signers);
         }
+        Packing packing = content instanceof Content.Gzip ? Packing.GZIP : Packing.ZIP;
         if (FileKind.isZip(FileKind.head(content)) && Workbook.isOne(content)) {
-            return new Unwrapped(clear, written(content, clear));
+            return new Unwrapped(clear, written(content, clear), packing, signers);
         }
         try (InputStream in = content.open()) {
-            return new Unwrapped(file, Sha256.of(in));
+            return new Unwrapped(file, Sha256.of(in), packing, signers);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ public record XlsxForm(String sheet, List<String> header, int referenceColumn, i
             throw new IllegalArgumentException("not the form of a workbook");
         }
         return new XlsxForm(parts.get(1), parts.subList(FACTS, parts.size()), Integer.parseInt(parts.get(2)), Integer.parseInt(parts.get(3)));
+    }
+
+    @Override
+    public Words words() {
+        return new Words("Excel workbook, sheet " + Excerpt.of(sheet), "classeur Excel, feuille " + Excerpt.of(sheet));
     }
 
     @Override

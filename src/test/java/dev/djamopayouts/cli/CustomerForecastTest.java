@@ -12,6 +12,8 @@ import dev.djamopayouts.sandbox.SandboxOptions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,11 @@ class CustomerForecastTest {
     }
 
     private Enquiry enquiry(String token) {
-        return Enquiry.open(new DjamoAccess(sandbox.baseUrl(), () -> token, null, null, 1_000, 1_000, 8), 0, Clock.systemUTC());
+        return enquiry(() -> token);
+    }
+
+    private Enquiry enquiry(Supplier<String> token) {
+        return Enquiry.open(new DjamoAccess(sandbox.baseUrl(), token, null, null, 1_000, 1_000, 8), 0, Clock.systemUTC());
     }
 
     @Test
@@ -62,6 +68,18 @@ class CustomerForecastTest {
             assertThat(enquiry.balance()).isEqualTo(70_000);
         }
         assertThat(sandbox.book().transactions()).isEmpty();
+    }
+
+    @Test
+    void where_one_question_fails_no_other_is_begun() {
+        for (int line = 2; line < 400; line++) {
+            forecast.add(line, new Msisdn("+22507070" + (10_000 + line)), new Xof(5_000));
+        }
+        AtomicInteger asked = new AtomicInteger();
+        try (Enquiry enquiry = enquiry(() -> asked.incrementAndGet() == 20 ? "at_wrong" : "at_sandbox")) {
+            assertThatThrownBy(() -> forecast.ask(enquiry, 4, answered -> { })).isInstanceOf(Enquiry.Unanswered.class);
+        }
+        assertThat(sandbox.book().calls().get("GET /v1/transactions/customers/check").get(200)).isLessThan(40);
     }
 
     @Test

@@ -144,7 +144,8 @@ class ValidateCommandTest {
         List<String> keys = List.of("--set", "pgp.secret-key-file=" + files.resolve("desk.secret.asc"), "--set",
                 "pgp.signers-file=" + files.resolve("signers.asc"), "--set", "pgp.passphrase=desk-passphrase");
         assertThat(validate(files.resolve("gzipped.gpg"), keys.toArray(String[]::new))).as(err + "" + out).isZero();
-        assertThat(out.toString()).contains("2 rows, 2 valid, 0 rejected");
+        assertThat(out.toString()).contains("2 rows, 2 valid, 0 rejected", "CSV separated by ",
+                ", packed with gzip, OpenPGP, signed by Payroll <payroll@example.ci> 2608C8286371A795");
         assertThat(validate(files.resolve("stranger.gpg"), keys.toArray(String[]::new))).isEqualTo(2);
         assertThat(out.toString()).contains("refused as a whole", "whom nobody here trusts");
         assertThat(validate(files.resolve("gzipped.gpg"), keys.subList(0, 4).toArray(String[]::new))).isEqualTo(2);
