@@ -141,11 +141,6 @@ final class PainRows implements RowSource {
     }
 
     @Override
-    public String plain(String cell) {
-        return cell;
-    }
-
-    @Override
     public void close() throws IOException {
         in.close();
     }
