@@ -75,8 +75,8 @@ final class StrictText extends Reader {
         for (int i = from - from % unit; i + unit <= bytes.limit(); i += unit) {
             int b = bytes.get(i) & 0xFF;
             if (b == 0 && (unit == 1 || bytes.get(i + 1) == 0)) {
-                throw refused(bufferOffset + i, new Words("a NUL byte: the file is binary or damaged; save it as “CSV UTF-8”",
-                        "un octet NUL : le fichier est binaire ou endommagé ; enregistrez-le en « CSV UTF-8 »"));
+                throw refused(bufferOffset + i, new Words("a NUL byte: the file is binary or damaged; ",
+                        "un octet NUL : le fichier est binaire ou endommagé ; ").then(FileKind.SAVE_UTF_8));
             }
             if (hasControls && b >= FIRST_CONTROL && b <= LAST_CONTROL) {
                 throw refused(bufferOffset + i, outsideCharset(b));
@@ -104,15 +104,15 @@ final class StrictText extends Reader {
             what = rest >= 0 && rest < encoding.unitBytes()
                     ? new Words("one byte alone where UTF-16 has two: the file was cut short; send the whole file",
                     "un octet seul là où UTF-16 en a deux : le fichier a été coupé ; envoyez le fichier entier")
-                    : new Words("half of a character of UTF-16: the file is damaged or was cut short; save it as “CSV UTF-8”",
-                    "la moitié d'un caractère UTF-16 : le fichier est endommagé ou coupé ; enregistrez-le en « CSV UTF-8 »");
+                    : new Words("half of a character of UTF-16: the file is damaged or was cut short; ",
+                    "la moitié d'un caractère UTF-16 : le fichier est endommagé ou coupé ; ").then(FileKind.SAVE_UTF_8);
         } else if (encoding.isUtf8()) {
             String shown = "0x%02X".formatted(wrong);
             what = new Words("byte " + shown + (length > 1 ? " (and what follows)" : "") + ", which is not UTF-8: the file is probably in"
-                    + " windows-1252, which Excel writes as plain “CSV”; save it as “CSV UTF-8”, or have windows-1252 agreed in the"
-                    + " sender's profile,", "l'octet " + shown + (length > 1 ? " (et la suite)" : "") + ", qui n'est pas de l'UTF-8 : le"
-                    + " fichier est sans doute en windows-1252, qu'Excel écrit sous le nom « CSV » ; enregistrez-le en « CSV UTF-8 », ou"
-                    + " faites convenir windows-1252 dans le profil de l'expéditeur,");
+                    + " windows-1252, which Excel writes as plain “CSV”; ", "l'octet " + shown + (length > 1 ? " (et la suite)" : "")
+                    + ", qui n'est pas de l'UTF-8 : le fichier est sans doute en windows-1252, qu'Excel écrit sous le nom « CSV » ; ")
+                    .then(FileKind.SAVE_UTF_8).then(", or have windows-1252 agreed for CSV in the sender's profile,",
+                            ", ou faites convenir windows-1252 pour le CSV dans le profil de l'expéditeur,");
         } else {
             what = outsideCharset(wrong);
         }
@@ -121,9 +121,9 @@ final class StrictText extends Reader {
 
     private Words outsideCharset(int wrong) {
         String agreed = encoding.charset().name();
-        return new Words("byte 0x%02X, which is no character of %s: the file is in another charset or damaged; save it as “CSV UTF-8”"
-                .formatted(wrong, agreed), ("l'octet 0x%02X, qui n'est pas un caractère de %s : le fichier est dans un autre jeu de"
-                + " caractères ou endommagé ; enregistrez-le en « CSV UTF-8 »").formatted(wrong, agreed));
+        return new Words("byte 0x%02X, which is no character of %s: the file is in another charset or damaged; ".formatted(wrong, agreed),
+                "l'octet 0x%02X, qui n'est pas un caractère de %s : le fichier est dans un autre jeu de caractères ou endommagé ; "
+                        .formatted(wrong, agreed)).then(FileKind.SAVE_UTF_8);
     }
 
     private FileRefused refused(long offset, Words what) throws IOException {
