@@ -192,6 +192,6 @@ final class SenderReader {
                     + " says how to make one), or remove pgp from the profile");
         }
         List<Path> keys = profile.publicKeys(PGP_KEYS);
-        return Optional.of(new Sender.Pgp(keys, profile.text(PGP_REQUIRED).filter("true"::equals).isPresent()));
+        return Optional.of(new Sender.Pgp(keys, profile.text(PGP_REQUIRED, Setting.PGP_REQUIRED).equals("true")));
     }
 }

@@ -347,6 +347,17 @@ class SendersTest {
     }
 
     @Test
+    void signing_is_required_of_a_sender_with_keys_as_of_all_where_the_profile_says_nothing() throws Exception {
+        settings.put("pgp.secret-key-file", file("ours.asc", "x").toString());
+        settings.put("pgp.signers-file", file("signers.asc", "x").toString());
+        Path key = file("acme.asc", "x");
+        assertThat(only(inbox() + "pgp: {keys: [" + key + "]}\n").pgp()).contains(new Sender.Pgp(List.of(key), false));
+        settings.put("pgp.required", "true");
+        assertThat(only(inbox() + "pgp: {keys: [" + key + "]}\n").pgp()).contains(new Sender.Pgp(List.of(key), true));
+        assertThat(only(inbox() + "pgp: {keys: [" + key + "], required: false}\n").pgp()).contains(new Sender.Pgp(List.of(key), false));
+    }
+
+    @Test
     void totals_are_required_of_a_sender_as_of_all_where_the_profile_says_nothing() throws Exception {
         assertThat(only(inbox()).writing().totalsRequired()).isFalse();
         settings.put("payouts.totals", "required");
