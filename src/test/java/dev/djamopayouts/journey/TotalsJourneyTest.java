@@ -94,6 +94,29 @@ class TotalsJourneyTest {
     }
 
     @Test
+    void more_pairs_than_a_poll_takes_are_not_parted_in_whatever_order_the_folder_lists_them() {
+        int pairs = 120;
+        try (Journey journey = new Journey(folder)) {
+            // A folder may list what came first or what came last first: either way files come before most totals.
+            for (int i = 0; i < pairs / 2; i++) {
+                journey.drop("f" + i + ".csv", OTHER.replace("O-1", "O-" + i));
+            }
+            for (int i = 0; i < pairs; i++) {
+                totals("f" + i + ".csv.totals.json", "{\"rows\": 1, \"amount\": 50001}");
+            }
+            for (int i = pairs / 2; i < pairs; i++) {
+                journey.drop("f" + i + ".csv", OTHER.replace("O-1", "O-" + i));
+            }
+            journey.start();
+            for (int i = 0; i < pairs; i++) {
+                assertThat(journey.answer("f" + i + ".csv.nack.json")).contains("AM10");
+            }
+            journey.audit();
+            assertThat(journey.sandbox().book().size()).isZero();
+        }
+    }
+
+    @Test
     void a_file_without_the_totals_it_must_have_waits_holds_up_nobody_and_is_paid_when_they_come() {
         try (LogBook log = new LogBook().atInfo(); Journey journey = required().start()) {
             journey.drop("a.csv", ROWS);
