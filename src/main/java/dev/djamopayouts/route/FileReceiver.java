@@ -70,6 +70,7 @@ final class FileReceiver {
         if (TotalsFile.isOne(name)) {
             return;
         }
+        totals.mustNotOvertake(message.getHeader(Exchange.FILE_PARENT, String.class), takenName);
         SenderRules sender = rules.of(message);
         totals.mustNotBeWaiting(DropName.dropId(takenName), sender.reading());
         Optional<PayoutFiles.Taken> answered = ledger.files().answered(DropName.dropId(takenName));

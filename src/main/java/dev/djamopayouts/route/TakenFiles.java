@@ -15,7 +15,11 @@ final class TakenFiles implements GenericFileFilter<Object> {
 
     @Override
     public boolean accept(GenericFile<Object> file) {
-        return DropName.isTaken(file.getFileName()) && regular.accept(file)
+        boolean taken = DropName.isTaken(file.getFileName()) && regular.accept(file)
                 && !totals.isLeft(DropName.dropId(file.getFileName()));
+        if (taken) {
+            totals.saw(file.getParent(), file.getFileName());
+        }
+        return taken;
     }
 }

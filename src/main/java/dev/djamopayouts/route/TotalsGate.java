@@ -6,6 +6,7 @@ import dev.djamopayouts.file.FileProfile;
 import dev.djamopayouts.file.FileRefused;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.ReadingRules;
+import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.ledger.GivenTotals;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
@@ -15,11 +16,13 @@ import dev.djamopayouts.payout.Words;
 import dev.djamopayouts.payout.Xof;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Holds payout files against the control totals that came beside them, and back until those that must come have come. What
@@ -34,7 +37,10 @@ final class TotalsGate {
 
     private final Ledger ledger;
     private final long waitMillis;
+    private final Complaints complaints = new Complaints(LOG);
     private final Set<String> left = ConcurrentHashMap.newKeySet();
+    /** Totals that a poll has listed and that are not received yet, by the path of the taken file that they are of: their drop. */
+    private final Map<String, String> listed = new ConcurrentHashMap<>();
 
     /** @param waitMillis how long totals and file wait for one another */
     TotalsGate(Ledger ledger, long waitMillis) {
@@ -63,6 +69,41 @@ final class TotalsGate {
         if (isRequired(rules) && ledger.files().totals().isAwaited(dropId, waitMillis)) {
             throw leave(dropId);
         }
+    }
+
+    /** A poll has listed this taken file: where it is control totals, the file that they are of is not received before them. */
+    void saw(String folder, String takenName) {
+        if (TotalsFile.isOne(DropName.name(takenName)) && listed.size() < MOST_LEFT) {
+            listed.put(ofTotals(folder, takenName), DropName.dropId(takenName));
+        }
+    }
+
+    /** These control totals are in the ledger, or answered. */
+    void received(String folder, String takenName) {
+        listed.remove(ofTotals(folder, takenName));
+    }
+
+    private static String ofTotals(String folder, String takenName) {
+        return folder + "/" + TotalsFile.payoutName(DropName.name(takenName));
+    }
+
+    /**
+     * Leaves a file whose totals lie beside it and could not be received: they come first at the next poll too, and the file
+     * would be paid meanwhile whatever they say.
+     */
+    void mustNotOvertake(String folder, String takenName) throws FileWaits {
+        String place = folder + "/" + DropName.name(takenName);
+        String totals = listed.get(place);
+        if (totals == null) {
+            return;
+        }
+        // Another instance may have received them.
+        if (ledger.files().totals().has(totals) || ledger.files().answered(totals).isPresent()) {
+            listed.remove(place, totals);
+            return;
+        }
+        complaints.say(Level.WARN, place, DropName.name(takenName) + " is not received before its control totals, which could not be received", null);
+        throw new FileWaits(DropName.dropId(takenName));
     }
 
     private FileWaits leave(String dropId) {

@@ -57,7 +57,12 @@ final class TotalsIntake {
     /** Keeps or answers them; whoever calls has the turn to receive. */
     void receive(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        String dropId = DropName.dropId(message.getHeader(Exchange.FILE_NAME_ONLY, String.class));
+        String takenName = message.getHeader(Exchange.FILE_NAME_ONLY, String.class);
+        receive(message, DropName.dropId(takenName));
+        gate.received(message.getHeader(Exchange.FILE_PARENT, String.class), takenName);
+    }
+
+    private void receive(Message message, String dropId) throws IOException {
         if (ledger.files().answered(dropId).isPresent()) {
             return;
         }

@@ -117,6 +117,22 @@ class TotalsJourneyTest {
     }
 
     @Test
+    void a_file_does_not_overtake_totals_that_cannot_be_received_for_a_moment() throws Exception {
+        try (LogBook log = new LogBook(); Journey journey = new Journey(folder).start()) {
+            totals("z.csv.totals.json", TOTALS);
+            Journey.eventually(() -> assertThat(journey.books().number("SELECT COUNT(*) FROM control_totals")).isEqualTo(1));
+            journey.books().change("CREATE UNIQUE INDEX no_second ON control_totals (amount)");
+            totals("a.csv.totals.json", TOTALS);
+            journey.drop("a.csv", ROWS.replace("75000", "74000"));
+            Journey.eventually(() -> assertThat(log.text()).contains("a.csv is not received before its control totals"));
+            journey.books().change("DROP INDEX no_second");
+            assertThat(journey.answer("a.csv.nack.json")).contains("AM10", "say 150000 XOF and the rows come to 149000 XOF");
+            journey.audit();
+            assertThat(journey.sandbox().book().size()).isZero();
+        }
+    }
+
+    @Test
     void a_file_without_the_totals_it_must_have_waits_holds_up_nobody_and_is_paid_when_they_come() {
         try (LogBook log = new LogBook().atInfo(); Journey journey = required().start()) {
             journey.drop("a.csv", ROWS);
