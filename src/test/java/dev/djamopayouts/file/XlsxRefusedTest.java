@@ -74,6 +74,14 @@ class XlsxRefusedTest {
     }
 
     @Test
+    void two_sheets_of_one_part_are_not_looked_into_however_many_there_are() {
+        Xlsx workbook = new Xlsx().sheet("Paie", "", Xlsx.HEADER, GOOD).sheet("Notes", "").part("xl/_rels/workbook.xml.rels", "<Relationships>"
+                + "<Relationship Id=\"rId1\" Type=\"OFFICE/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+                + "<Relationship Id=\"rId2\" Type=\"OFFICE/worksheet\" Target=\"./worksheets/Sheet1.xml\"/></Relationships>");
+        assertSaid(workbook.bytes(), "has two sheets of one part", "a deux feuilles d'une même partie");
+    }
+
+    @Test
     void long_names_are_counted_by_their_length() {
         String parts = IntStream.range(0, 20).mapToObj(i -> "<" + "n".repeat(9_000) + i + "/>").collect(Collectors.joining());
         assertSaid(new Xlsx().sheetWith("Paie", "", "", Xlsx.HEADER + GOOD + parts, "").bytes(), "too many names", "trop de noms");
