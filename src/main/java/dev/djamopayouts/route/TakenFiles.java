@@ -15,11 +15,7 @@ final class TakenFiles implements GenericFileFilter<Object> {
 
     @Override
     public boolean accept(GenericFile<Object> file) {
-        boolean taken = DropName.isTaken(file.getFileName()) && regular.accept(file)
+        return DropName.isTaken(file.getFileName()) && regular.accept(file)
                 && !totals.isLeft(DropName.dropId(file.getFileName()));
-        if (taken) {
-            totals.saw(file.getParent(), file.getFileName());
-        }
-        return taken;
     }
 }
