@@ -10,7 +10,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class XmlNames {
 
-    private static final int MOST_NAMES = 2_000;
+    static final int MOST_NAMES = 2_000;
     /** Of all of them together: a name may be as long as a whole row. */
     private static final int MOST_CHARS = 100_000;
 

@@ -70,8 +70,8 @@ final class FileReceiver {
         if (TotalsFile.isOne(name)) {
             return;
         }
-        totals.mustNotOvertake(message.getHeader(Exchange.FILE_PARENT, String.class), takenName);
         SenderRules sender = rules.of(message);
+        totals.mustNotOvertake(message.getHeader(Names.PAYOUT_INBOX, String.class), sender.sender(), takenName);
         totals.mustNotBeWaiting(DropName.dropId(takenName), sender.reading());
         Optional<PayoutFiles.Taken> answered = ledger.files().answered(DropName.dropId(takenName));
         if (answered.isPresent()) {

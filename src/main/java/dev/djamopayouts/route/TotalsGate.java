@@ -10,6 +10,7 @@ import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.ledger.GivenTotals;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
+import dev.djamopayouts.ledger.PayoutFiles;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Words;
@@ -39,8 +40,8 @@ final class TotalsGate {
     private final long waitMillis;
     private final Complaints complaints = new Complaints(LOG);
     private final Set<String> left = ConcurrentHashMap.newKeySet();
-    /** Totals that a poll has listed and that are not received yet, by the path of the taken file that they are of: their drop. */
-    private final Map<String, String> listed = new ConcurrentHashMap<>();
+    /** Totals that could not be received so far, by the inbox, the sender and the name of their file: their drop. */
+    private final Map<List<String>, String> begun = new ConcurrentHashMap<>();
 
     /** @param waitMillis how long totals and file wait for one another */
     TotalsGate(Ledger ledger, long waitMillis) {
@@ -71,39 +72,40 @@ final class TotalsGate {
         }
     }
 
-    /** A poll has listed this taken file: where it is control totals, the file that they are of is not received before them. */
-    void saw(String folder, String takenName) {
-        if (TotalsFile.isOne(DropName.name(takenName)) && listed.size() < MOST_LEFT) {
-            listed.put(ofTotals(folder, takenName), DropName.dropId(takenName));
+    /** These control totals begin to be received: the file that they are of is not received before they are. */
+    void receiving(PayoutFiles.Drop totals) {
+        if (begun.size() < MOST_LEFT) {
+            begun.put(place(totals.inbox(), totals.sender(), TotalsFile.payoutName(totals.name())), totals.dropId());
         }
     }
 
-    /** These control totals are in the ledger, or answered. */
-    void received(String folder, String takenName) {
-        listed.remove(ofTotals(folder, takenName));
+    /** They are in the ledger, or answered. */
+    void received(PayoutFiles.Drop totals) {
+        begun.remove(place(totals.inbox(), totals.sender(), TotalsFile.payoutName(totals.name())));
     }
 
-    private static String ofTotals(String folder, String takenName) {
-        return folder + "/" + TotalsFile.payoutName(DropName.name(takenName));
+    private static List<String> place(String inbox, String sender, String name) {
+        return List.of(inbox, sender == null ? "" : sender, name);
     }
 
     /**
-     * Leaves a file whose totals lie beside it and could not be received: they come first at the next poll too, and the file
+     * Leaves a file whose totals came before it and could not be received: they come first at the next poll too, and the file
      * would be paid meanwhile whatever they say.
      */
-    void mustNotOvertake(String folder, String takenName) throws FileWaits {
-        String place = folder + "/" + DropName.name(takenName);
-        String totals = listed.get(place);
+    void mustNotOvertake(String inbox, String sender, String takenName) throws FileWaits {
+        String name = DropName.name(takenName);
+        List<String> place = place(inbox, sender, name);
+        String totals = begun.get(place);
         if (totals == null) {
             return;
         }
         // Another instance may have received them.
         if (ledger.files().totals().has(totals) || ledger.files().answered(totals).isPresent()) {
-            listed.remove(place, totals);
+            begun.remove(place, totals);
             return;
         }
-        complaints.say(Level.WARN, place, DropName.name(takenName) + " is not received before its control totals, which could not be received", null);
-        throw new FileWaits(DropName.dropId(takenName));
+        complaints.say(Level.WARN, name, name + " is not received before its control totals, which could not be received", null);
+        throw new FileWaits(name);
     }
 
     private FileWaits leave(String dropId) {

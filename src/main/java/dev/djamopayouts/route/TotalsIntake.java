@@ -57,21 +57,23 @@ final class TotalsIntake {
     /** Keeps or answers them; whoever calls has the turn to receive. */
     void receive(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        String takenName = message.getHeader(Exchange.FILE_NAME_ONLY, String.class);
-        receive(message, DropName.dropId(takenName));
-        gate.received(message.getHeader(Exchange.FILE_PARENT, String.class), takenName);
-    }
-
-    private void receive(Message message, String dropId) throws IOException {
+        String dropId = DropName.dropId(message.getHeader(Exchange.FILE_NAME_ONLY, String.class));
         if (ledger.files().answered(dropId).isPresent()) {
             return;
         }
         SenderRules sender = senders.of(message);
         long length = message.getHeader(Exchange.FILE_LENGTH, Long.class);
+        PayoutFiles.Drop unread = drop(message, dropId, "", length, sender);
+        gate.receiving(unread);
         if (length > TotalsFile.MOST_BYTES) {
-            refuse(drop(message, dropId, "", length, sender), TotalsFile.tooLong(length));
-            return;
+            refuse(unread, TotalsFile.tooLong(length));
+        } else {
+            receive(message, dropId, length, sender);
         }
+        gate.received(unread);
+    }
+
+    private void receive(Message message, String dropId, long length, SenderRules sender) throws IOException {
         Spool.Spooled spooled = spool(message, dropId, length, sender);
         try {
             keep(drop(message, dropId, spooled.sha256(), length, sender), TotalsFile.read(Files.readAllBytes(spooled.file())));

@@ -116,14 +116,23 @@ class TotalsJourneyTest {
         }
     }
 
-    @Test
-    void a_file_does_not_overtake_totals_that_cannot_be_received_for_a_moment() throws Exception {
-        try (LogBook log = new LogBook(); Journey journey = new Journey(folder).start()) {
-            totals("z.csv.totals.json", TOTALS);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_file_does_not_overtake_totals_that_cannot_be_received_for_a_moment(boolean sftp) throws Exception {
+        try (LogBook log = new LogBook(); Journey journey = sftp ? new Journey(folder).withSftp() : new Journey(folder)) {
+            journey.start();
+            Path inbox = sftp ? journey.sftp().folder("inbox") : folder.resolve("inbox");
+            new Drop("z.csv.totals.json", TOTALS.getBytes(StandardCharsets.UTF_8)).placeIn(inbox);
             Journey.eventually(() -> assertThat(journey.books().number("SELECT COUNT(*) FROM control_totals")).isEqualTo(1));
             journey.books().change("CREATE UNIQUE INDEX no_second ON control_totals (amount)");
-            totals("a.csv.totals.json", TOTALS);
-            journey.drop("a.csv", ROWS.replace("75000", "74000"));
+            new Drop("a.csv.totals.json", TOTALS.getBytes(StandardCharsets.UTF_8)).placeIn(inbox);
+            Journey.eventually(() -> assertThat(log.text()).contains("a.csv.totals.json failed"));
+            String file = ROWS.replace("75000", "74000");
+            if (sftp) {
+                journey.upload("a.csv", file);
+            } else {
+                journey.drop("a.csv", file);
+            }
             Journey.eventually(() -> assertThat(log.text()).contains("a.csv is not received before its control totals"));
             journey.books().change("DROP INDEX no_second");
             assertThat(journey.answer("a.csv.nack.json")).contains("AM10", "say 150000 XOF and the rows come to 149000 XOF");
