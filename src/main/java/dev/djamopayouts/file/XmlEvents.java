@@ -25,6 +25,7 @@ final class XmlEvents implements Closeable {
     private final XMLStreamReader reader;
     private final XmlNames names = new XmlNames();
     private int depth;
+    private int line = 1;
 
     private XmlEvents(XmlText text, XMLStreamReader reader) {
         this.text = text;
@@ -69,6 +70,8 @@ final class XmlEvents implements Closeable {
         try {
             int event = reader.next();
             text.partSeen();
+            // Behind its end the parser is at no line any more.
+            line = Math.max(line, reader.getLocation().getLineNumber());
             switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     mustNotBeTooDeep();
@@ -137,7 +140,7 @@ final class XmlEvents implements Closeable {
 
     /** The line of the file that the reader is at. */
     int line() {
-        return reader.getLocation().getLineNumber();
+        return line;
     }
 
     /** A refusal of the file for what stands here. */

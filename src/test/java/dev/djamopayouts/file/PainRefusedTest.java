@@ -63,6 +63,11 @@ class PainRefusedTest {
     }
 
     @Test
+    void a_message_that_is_missing_is_told_with_the_line_where_the_file_ends() {
+        refusedFor("<?xml version=\"1.0\"?>\n<a>\n</a>", "the XML at line 3 ends without a Document");
+    }
+
+    @Test
     void exact_decimals_are_summed_exactly() {
         String tenths = Pain.ofBlocks(Pain.V03, 3, "0.3", Pain.block(Pain.V03, "P", 3, "0.30", Pain.payment("A", "0707123456", "0.1"),
                 Pain.payment("B", "0707123456", "0.10"), Pain.payment("C", "0707123456", ".1")));
