@@ -11,7 +11,4 @@ record Given(String value, Source source, String origin) {
     /** Weakest first. */
     enum Source { FILE, PROFILE_FILE, ENVIRONMENT, SET }
 
-    boolean isFromFile() {
-        return source == Source.FILE || source == Source.PROFILE_FILE;
-    }
 }

@@ -19,7 +19,8 @@ final class FormulaGuard {
             return false;
         }
         return switch (cell.charAt(0)) {
-            case '=', '@', '\t', '\r', '\n' -> true;
+            // A spreadsheet may well leave out a NUL, which a text of a workbook can begin with.
+            case '=', '@', '\t', '\r', '\n', '\0' -> true;
             case '+', '-' -> !isPlainNumber(cell);
             default -> false;
         };

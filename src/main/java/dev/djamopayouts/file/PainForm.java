@@ -2,6 +2,7 @@ package dev.djamopayouts.file;
 
 import dev.djamopayouts.payout.Words;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,10 @@ public record PainForm(String namespace, String message, String messageId, Strin
     public static Optional<PainForm> of(Path spooled, ReadingRules rules) throws IOException {
         try (RowSource source = FormFinder.open(spooled, rules)) {
             return source.form() instanceof PainForm form ? Optional.of(form) : Optional.empty();
-        } catch (FileRefused e) {
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (RuntimeException e) {
+            // Whoever reads the file whole has said what is wrong, be it a fault of ours: it is answered all the same.
             return Optional.empty();
         }
     }

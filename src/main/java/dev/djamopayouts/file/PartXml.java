@@ -7,8 +7,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.HashSet;
-import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -24,11 +22,10 @@ final class PartXml implements Closeable {
     /** What a small part may hold as a whole, and anything outside a row at once. */
     static final long SMALL_BYTES = 32L << 20;
     private static final int MOST_DEPTH = 64;
-    private static final int MOST_NAMES = 2_000;
 
     private final Metered in;
     private final XMLStreamReader reader;
-    private final Set<String> names = new HashSet<>();
+    private final XmlNames names = new XmlNames();
     private int depth;
 
     /** @param mostBytesAtOnce how far the parser may read between one {@link #fresh()} and the next */
@@ -55,7 +52,7 @@ final class PartXml implements Closeable {
                 switch (reader.next()) {
                     case XMLStreamConstants.START_ELEMENT -> {
                         depth++;
-                        mustBeKnown();
+                        mustHaveRoom(depth <= MOST_DEPTH && names.hasRoomFor(reader));
                         return true;
                     }
                     case XMLStreamConstants.END_ELEMENT -> {
@@ -67,8 +64,9 @@ final class PartXml implements Closeable {
                     }
                     case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE, XMLStreamConstants.ENTITY_DECLARATION ->
                             throw WorkbookFault.hostile("declares a document type or entities", "déclare un type de document ou des entités");
+                    case XMLStreamConstants.PROCESSING_INSTRUCTION -> mustHaveRoom(names.known(reader.getPITarget()));
                     default -> {
-                        // Comments and instructions mean nothing.
+                        // Comments mean nothing.
                     }
                 }
             }
@@ -79,22 +77,11 @@ final class PartXml implements Closeable {
         }
     }
 
-    private void mustBeKnown() {
-        boolean room = depth <= MOST_DEPTH && known(reader.getLocalName()) && known(reader.getPrefix());
-        for (int i = 0; room && i < reader.getAttributeCount(); i++) {
-            room = known(reader.getAttributeLocalName(i)) && known(reader.getAttributePrefix(i));
-        }
-        for (int i = 0; room && i < reader.getNamespaceCount(); i++) {
-            room = known(reader.getNamespacePrefix(i)) && known(reader.getNamespaceURI(i));
-        }
+    private void mustHaveRoom(boolean room) {
         if (!room) {
             throw WorkbookFault.hostile("nests elements too deeply or gives them too many names",
                     "imbrique trop d'éléments ou leur donne trop de noms");
         }
-    }
-
-    private boolean known(String name) {
-        return name == null || name.isEmpty() || names.contains(name) || names.size() < MOST_NAMES && names.add(name);
     }
 
     /** What comes now is held on its own: the parser may read as far again. */

@@ -79,6 +79,10 @@ record WorkbookIndex(List<SheetEntry> sheets, String sharedStrings, String style
             throw WorkbookFault.damaged();
         }
         if (relation.type().equals("worksheet")) {
+            // Each sheet may be looked into: no more of them than there can be parts, or looking takes hours.
+            if (sheets.size() == WorkbookParts.MOST_PARTS || sheets.stream().anyMatch(sheet -> sheet.part().equalsIgnoreCase(relation.target()))) {
+                throw WorkbookFault.hostile("has two sheets of one part", "a deux feuilles d'une même partie");
+            }
             String state = xml.attribute("state");
             sheets.add(new SheetEntry(name, state != null && !state.equals("visible"), relation.target()));
         }

@@ -23,7 +23,9 @@ final class XmlEvents implements Closeable {
 
     private final XmlText text;
     private final XMLStreamReader reader;
+    private final XmlNames names = new XmlNames();
     private int depth;
+    private int line = 1;
 
     private XmlEvents(XmlText text, XMLStreamReader reader) {
         this.text = text;
@@ -68,8 +70,14 @@ final class XmlEvents implements Closeable {
         try {
             int event = reader.next();
             text.partSeen();
+            // Behind its end the parser is at no line any more.
+            line = Math.max(line, reader.getLocation().getLineNumber());
             switch (event) {
-                case XMLStreamConstants.START_ELEMENT -> mustNotBeTooDeep();
+                case XMLStreamConstants.START_ELEMENT -> {
+                    mustNotBeTooDeep();
+                    mustHaveRoom(names.hasRoomFor(reader));
+                }
+                case XMLStreamConstants.PROCESSING_INSTRUCTION -> mustHaveRoom(names.known(reader.getPITarget()));
                 case XMLStreamConstants.END_ELEMENT -> depth--;
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE, XMLStreamConstants.ENTITY_DECLARATION -> throw refused(
                         new Words("has a document type (DOCTYPE) or an entity of its own, which a payment message never needs: remove it",
@@ -87,6 +95,13 @@ final class XmlEvents implements Closeable {
         if (++depth > MOST_DEPTH) {
             throw refused(new Words("is nested more than " + MOST_DEPTH + " deep, as no payment message is",
                     "comporte plus de " + MOST_DEPTH + " niveaux imbriqués, ce qu'aucun message de paiement n'a"));
+        }
+    }
+
+    private void mustHaveRoom(boolean room) {
+        if (!room) {
+            throw refused(new Words("has too many different names of elements and attributes, as no payment message does",
+                    "comporte trop de noms différents d'éléments et d'attributs, ce qu'aucun message de paiement n'a"));
         }
     }
 
@@ -125,7 +140,7 @@ final class XmlEvents implements Closeable {
 
     /** The line of the file that the reader is at. */
     int line() {
-        return reader.getLocation().getLineNumber();
+        return line;
     }
 
     /** A refusal of the file for what stands here. */

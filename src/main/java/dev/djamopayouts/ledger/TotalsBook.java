@@ -103,6 +103,18 @@ public final class TotalsBook {
         return new Received(replaced > 0, late);
     }
 
+    /** Whether the totals of this drop are here, whatever became of them. */
+    public boolean has(String dropId) {
+        return Ledger.read(source, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM control_totals WHERE drop_id = ?")) {
+                select.setString(1, dropId);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next();
+                }
+            }
+        });
+    }
+
     /** The totals that wait for a file of this name. */
     public Optional<GivenTotals> waitingFor(PayoutFileEntry file) {
         return Ledger.read(source, connection -> {

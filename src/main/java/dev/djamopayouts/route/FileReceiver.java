@@ -71,6 +71,7 @@ final class FileReceiver {
             return;
         }
         SenderRules sender = rules.of(message);
+        totals.mustNotOvertake(message.getHeader(Names.PAYOUT_INBOX, String.class), sender.sender(), takenName);
         totals.mustNotBeWaiting(DropName.dropId(takenName), sender.reading());
         Optional<PayoutFiles.Taken> answered = ledger.files().answered(DropName.dropId(takenName));
         if (answered.isPresent()) {

@@ -6,20 +6,24 @@ import dev.djamopayouts.file.FileProfile;
 import dev.djamopayouts.file.FileRefused;
 import dev.djamopayouts.file.Problem;
 import dev.djamopayouts.file.ReadingRules;
+import dev.djamopayouts.file.TotalsFile;
 import dev.djamopayouts.ledger.GivenTotals;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.PayoutFileEntry;
+import dev.djamopayouts.ledger.PayoutFiles;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Words;
 import dev.djamopayouts.payout.Xof;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Holds payout files against the control totals that came beside them, and back until those that must come have come. What
@@ -34,7 +38,10 @@ final class TotalsGate {
 
     private final Ledger ledger;
     private final long waitMillis;
+    private final Complaints complaints = new Complaints(LOG);
     private final Set<String> left = ConcurrentHashMap.newKeySet();
+    /** Totals that could not be received so far, by the inbox, the sender and the name of their file: their drop. */
+    private final Map<List<String>, String> begun = new ConcurrentHashMap<>();
 
     /** @param waitMillis how long totals and file wait for one another */
     TotalsGate(Ledger ledger, long waitMillis) {
@@ -63,6 +70,42 @@ final class TotalsGate {
         if (isRequired(rules) && ledger.files().totals().isAwaited(dropId, waitMillis)) {
             throw leave(dropId);
         }
+    }
+
+    /** These control totals begin to be received: the file that they are of is not received before they are. */
+    void receiving(PayoutFiles.Drop totals) {
+        if (begun.size() < MOST_LEFT) {
+            begun.put(place(totals.inbox(), totals.sender(), TotalsFile.payoutName(totals.name())), totals.dropId());
+        }
+    }
+
+    /** They are in the ledger, or answered. */
+    void received(PayoutFiles.Drop totals) {
+        begun.remove(place(totals.inbox(), totals.sender(), TotalsFile.payoutName(totals.name())));
+    }
+
+    private static List<String> place(String inbox, String sender, String name) {
+        return List.of(inbox, sender == null ? "" : sender, name);
+    }
+
+    /**
+     * Leaves a file whose totals came before it and could not be received: they come first at the next poll too, and the file
+     * would be paid meanwhile whatever they say.
+     */
+    void mustNotOvertake(String inbox, String sender, String takenName) throws FileWaits {
+        String name = DropName.name(takenName);
+        List<String> place = place(inbox, sender, name);
+        String totals = begun.get(place);
+        if (totals == null) {
+            return;
+        }
+        // Another instance may have received them.
+        if (ledger.files().totals().has(totals) || ledger.files().answered(totals).isPresent()) {
+            begun.remove(place, totals);
+            return;
+        }
+        complaints.say(Level.WARN, name, name + " is not received before its control totals, which could not be received", null);
+        throw new FileWaits(name);
     }
 
     private FileWaits leave(String dropId) {

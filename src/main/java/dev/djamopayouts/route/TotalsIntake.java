@@ -63,10 +63,17 @@ final class TotalsIntake {
         }
         SenderRules sender = senders.of(message);
         long length = message.getHeader(Exchange.FILE_LENGTH, Long.class);
+        PayoutFiles.Drop unread = drop(message, dropId, "", length, sender);
+        gate.receiving(unread);
         if (length > TotalsFile.MOST_BYTES) {
-            refuse(drop(message, dropId, "", length, sender), TotalsFile.tooLong(length));
-            return;
+            refuse(unread, TotalsFile.tooLong(length));
+        } else {
+            receive(message, dropId, length, sender);
         }
+        gate.received(unread);
+    }
+
+    private void receive(Message message, String dropId, long length, SenderRules sender) throws IOException {
         Spool.Spooled spooled = spool(message, dropId, length, sender);
         try {
             keep(drop(message, dropId, spooled.sha256(), length, sender), TotalsFile.read(Files.readAllBytes(spooled.file())));

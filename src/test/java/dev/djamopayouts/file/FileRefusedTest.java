@@ -8,10 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.ClosedFileSystemException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import java.time.Clock;
@@ -218,5 +222,16 @@ class FileRefusedTest {
 
         assertThat(refused).hasCauseInstanceOf(ArithmeticException.class);
         assertThat(refused.problems().get(0).reason().text()).contains("(ArithmeticException)", "the fault may be ours", "look into the log");
+    }
+
+    @Test
+    void a_fault_of_ours_does_not_keep_the_refusal_from_being_answered(@TempDir Path folder) throws IOException {
+        Path gone;
+        try (FileSystem closed = FileSystems.newFileSystem(folder.resolve("f.zip"), Map.of("create", "true"))) {
+            gone = closed.getPath("a.xml");
+        }
+        assertThatThrownBy(() -> PayoutFile.open(gone, Drop.SHA, Drop.RULES)).isInstanceOf(FileRefused.class)
+                .hasCauseInstanceOf(ClosedFileSystemException.class);
+        assertThat(PainForm.of(gone, Drop.RULES)).isEmpty();
     }
 }

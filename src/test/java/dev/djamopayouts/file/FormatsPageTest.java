@@ -75,7 +75,7 @@ class FormatsPageTest {
     @Test
     void the_bounds_of_a_workbook_are_those_of_the_code() throws IOException {
         assertThat(Files.readString(PAGE).replaceAll("\\s+", " ")).contains("the first of the first %d filled rows".formatted(XlsxHeader.MOST_ROWS_ABOVE),
-                "more than %,d parts".formatted(WorkbookParts.MOST_PARTS),
+                "more than %,d parts".formatted(WorkbookParts.MOST_PARTS), "more than %,d different names".formatted(XmlNames.MOST_NAMES),
                 "more than %,d different texts or %d MB of them".formatted(SharedStrings.MOST_TEXTS, SharedStrings.MOST_BYTES >> 20),
                 "unpacks to more than %d times its size (beyond %d MB)".formatted(UnpackedStream.MOST_EXPANSION, UnpackedStream.ALWAYS_BYTES >> 20));
     }

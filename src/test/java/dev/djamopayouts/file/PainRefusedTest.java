@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,24 @@ class PainRefusedTest {
         refusedFor(GOOD.replaceFirst("<CdtTrfTxInf>(?s:.)*?</CdtTrfTxInf>", ""), "NbOfTxs 2", "give 1");
         assertThat(problem(GOOD.replace("<InstdAmt Ccy=\"XOF\">5000<", "<InstdAmt Ccy=\"XOF\">5e3<")).reason().text())
                 .contains("give 0 without 2 that cannot be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<n%d/>", "<a n%d='1'/>", "<n%d:a xmlns:n%<d='x'/>", "<a xmlns='x%d'/>", "<?n%d x?>"})
+    void more_names_than_a_message_has_are_not_kept_in_memory(String part) {
+        String parts = IntStream.range(0, 2_100).mapToObj(part::formatted).collect(Collectors.joining());
+        refusedFor(GOOD.replaceFirst("(?s)<Document", "<Envelope>" + parts + "<Document") + "</Envelope>", "too many different names");
+    }
+
+    @Test
+    void long_names_are_counted_by_their_length() {
+        String parts = IntStream.range(0, 200).mapToObj(i -> "<" + "n".repeat(900) + i + "/>").collect(Collectors.joining());
+        refusedFor(GOOD.replaceFirst("(?s)<Document", "<Envelope>" + parts + "<Document") + "</Envelope>", "too many different names");
+    }
+
+    @Test
+    void a_message_that_is_missing_is_told_with_the_line_where_the_file_ends() {
+        refusedFor("<?xml version=\"1.0\"?>\n<a>\n</a>", "the XML at line 3 ends without a Document");
     }
 
     @Test

@@ -57,7 +57,7 @@ class ReportsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "=cmd|' /C calc'!A0", "+1+1", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", "+", "-", "-x", "+225x", "\n=1"})
+    @ValueSource(strings = {"=1+1", "=cmd|' /C calc'!A0", "+1+1", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", "+", "-", "-x", "+225x", "\n=1", "\0=1+1"})
     void a_cell_that_would_run_is_defused(String cell) throws IOException {
         String text = result(FORM, failed(List.of(cell, "0707", "5000"))).replace("\"", "");
         assertThat(text).contains("\n'" + cell.replace("\"", "") + ";0707;5000;");

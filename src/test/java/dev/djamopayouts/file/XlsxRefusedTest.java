@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -62,6 +64,27 @@ class XlsxRefusedTest {
     void a_name_that_no_xml_may_declare_refuses_the_workbook(String declared) {
         assertSaid(new Xlsx().sheetWith("Paie", "", "<cols " + declared + "/>", Xlsx.HEADER + GOOD, "").bytes(),
                 "the workbook (.xlsx)", "le classeur (.xlsx)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<?n%d x?> ", "<n%d/>", "<a xmlns='x%d'/>"})
+    void more_names_than_a_workbook_has_are_not_kept_in_memory(String part) {
+        String parts = IntStream.range(0, 2_100).mapToObj(part::formatted).collect(Collectors.joining());
+        assertSaid(new Xlsx().sheetWith("Paie", "", "", Xlsx.HEADER + GOOD + parts, "").bytes(), "too many names", "trop de noms");
+    }
+
+    @Test
+    void two_sheets_of_one_part_are_not_looked_into_however_many_there_are() {
+        Xlsx workbook = new Xlsx().sheet("Paie", "", Xlsx.HEADER, GOOD).sheet("Notes", "").part("xl/_rels/workbook.xml.rels", "<Relationships>"
+                + "<Relationship Id=\"rId1\" Type=\"OFFICE/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+                + "<Relationship Id=\"rId2\" Type=\"OFFICE/worksheet\" Target=\"./worksheets/Sheet1.xml\"/></Relationships>");
+        assertSaid(workbook.bytes(), "has two sheets of one part", "a deux feuilles d'une même partie");
+    }
+
+    @Test
+    void long_names_are_counted_by_their_length() {
+        String parts = IntStream.range(0, 20).mapToObj(i -> "<" + "n".repeat(9_000) + i + "/>").collect(Collectors.joining());
+        assertSaid(new Xlsx().sheetWith("Paie", "", "", Xlsx.HEADER + GOOD + parts, "").bytes(), "too many names", "trop de noms");
     }
 
     @Test

@@ -74,6 +74,13 @@ final class Books {
         return all(sql, row -> row.getLong(1)).get(0);
     }
 
+    /** Changes the ledger as nobody should, for a test of what happens then. */
+    void change(String sql) throws SQLException {
+        try (Connection connection = open(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
     private <T> List<T> all(String sql, Reader<T> reader) {
         try (Connection connection = open(); Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -94,6 +94,54 @@ class TotalsJourneyTest {
     }
 
     @Test
+    void more_pairs_than_a_poll_takes_are_not_parted_in_whatever_order_the_folder_lists_them() {
+        int pairs = 120;
+        try (Journey journey = new Journey(folder)) {
+            // A folder may list what came first or what came last first: either way files come before most totals.
+            for (int i = 0; i < pairs / 2; i++) {
+                journey.drop("f" + i + ".csv", OTHER.replace("O-1", "O-" + i));
+            }
+            for (int i = 0; i < pairs; i++) {
+                totals("f" + i + ".csv.totals.json", "{\"rows\": 1, \"amount\": 50001}");
+            }
+            for (int i = pairs / 2; i < pairs; i++) {
+                journey.drop("f" + i + ".csv", OTHER.replace("O-1", "O-" + i));
+            }
+            journey.start();
+            for (int i = 0; i < pairs; i++) {
+                assertThat(journey.answer("f" + i + ".csv.nack.json")).contains("AM10");
+            }
+            journey.audit();
+            assertThat(journey.sandbox().book().size()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_file_does_not_overtake_totals_that_cannot_be_received_for_a_moment(boolean sftp) throws Exception {
+        try (LogBook log = new LogBook(); Journey journey = sftp ? new Journey(folder).withSftp() : new Journey(folder)) {
+            journey.start();
+            Path inbox = sftp ? journey.sftp().folder("inbox") : folder.resolve("inbox");
+            new Drop("z.csv.totals.json", TOTALS.getBytes(StandardCharsets.UTF_8)).placeIn(inbox);
+            Journey.eventually(() -> assertThat(journey.books().number("SELECT COUNT(*) FROM control_totals")).isEqualTo(1));
+            journey.books().change("CREATE UNIQUE INDEX no_second ON control_totals (amount)");
+            new Drop("a.csv.totals.json", TOTALS.getBytes(StandardCharsets.UTF_8)).placeIn(inbox);
+            Journey.eventually(() -> assertThat(log.text()).contains("a.csv.totals.json failed"));
+            String file = ROWS.replace("75000", "74000");
+            if (sftp) {
+                journey.upload("a.csv", file);
+            } else {
+                journey.drop("a.csv", file);
+            }
+            Journey.eventually(() -> assertThat(log.text()).contains("a.csv is not received before its control totals"));
+            journey.books().change("DROP INDEX no_second");
+            assertThat(journey.answer("a.csv.nack.json")).contains("AM10", "say 150000 XOF and the rows come to 149000 XOF");
+            journey.audit();
+            assertThat(journey.sandbox().book().size()).isZero();
+        }
+    }
+
+    @Test
     void a_file_without_the_totals_it_must_have_waits_holds_up_nobody_and_is_paid_when_they_come() {
         try (LogBook log = new LogBook().atInfo(); Journey journey = required().start()) {
             journey.drop("a.csv", ROWS);
