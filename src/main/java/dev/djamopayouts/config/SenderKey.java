@@ -45,7 +45,7 @@ enum SenderKey {
             + " a cell from 1."),
     TOTALS("totals", List.of("optional", "required"), "`payouts.totals`", "Whether control totals must come with every file."),
 
-    LIMITS_ROWS("limits.rows", 1, 1_000_000_000L, "rows", "`payouts.file.max-rows`", "The most rows of a file; a longer one is refused."),
+    LIMITS_ROWS("limits.rows", 1, 9_000_000L, "rows", "`payouts.file.max-rows`", "The most rows of a file; a longer one is refused."),
     LIMITS_AMOUNT_MIN("limits.amount-min", 1, 1_000_000_000_000L, "XOF", "`payouts.amount.min`", "The smallest amount of one payout."),
     LIMITS_AMOUNT_MAX("limits.amount-max", 1, 1_000_000_000_000L, "XOF", "`payouts.amount.max`", "The largest amount of one payout."),
     LIMITS_AMOUNT_TOTAL("limits.amount-total", 1, 1_000_000_000_000_000L, "XOF", "",

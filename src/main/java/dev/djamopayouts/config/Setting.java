@@ -39,7 +39,8 @@ public enum Setting {
             "The largest file that is read; a larger one is refused as a whole."),
     PAYOUTS_FILE_MAX_UNPACKED_BYTES("payouts.file.max-unpacked-bytes", 4_294_967_296L, 1, 1_099_511_627_776L, "bytes",
             "The most bytes a packed or encrypted file may unpack to; one that holds more is refused as a whole."),
-    PAYOUTS_FILE_MAX_ROWS("payouts.file.max-rows", 2_000_000L, 1, 1_000_000_000, "rows",
+    // So many rows of the largest amount still have a sum that a long holds.
+    PAYOUTS_FILE_MAX_ROWS("payouts.file.max-rows", 2_000_000L, 1, 9_000_000, "rows",
             "The most rows a file may hold; a longer one is refused as a whole."),
     PAYOUTS_FILE_MAX_COLUMNS("payouts.file.max-columns", 1_000L, 2, 16_384, "columns",
             "The most columns a row may have; a file with a longer row is refused."),

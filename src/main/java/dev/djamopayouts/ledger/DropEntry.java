@@ -61,9 +61,9 @@ final class DropEntry {
     }
 
     /** The accepted file that had what this drop has: the content, or the very same bytes. */
-    static Optional<PayoutFileEntry> accepted(Connection connection, Drop drop) throws SQLException {
-        Optional<PayoutFileEntry> first = PayoutFileEntry.one(connection, ACCEPTED + " AND content_sha256 = ?", drop.contentSha256());
-        return first.isPresent() ? first : PayoutFileEntry.one(connection, ACCEPTED + " AND sha256 = ?", drop.sha256());
+    static Optional<PayoutFileEntry> accepted(Connection connection, PayoutFileEntry file) throws SQLException {
+        Optional<PayoutFileEntry> first = PayoutFileEntry.one(connection, ACCEPTED + " AND content_sha256 = ?", file.contentSha256());
+        return first.isPresent() ? first : PayoutFileEntry.one(connection, ACCEPTED + " AND sha256 = ?", file.sha256());
     }
 
     private static String freeAnswerName(Connection connection, String name) throws SQLException {

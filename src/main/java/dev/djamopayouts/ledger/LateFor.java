@@ -18,8 +18,12 @@ public record LateFor(PayoutFileEntry file, long rows, long francs, long unread)
 
     /** Whether they would have let the file pass. */
     public boolean agreesWith(GivenTotals given) {
-        return unread == 0 && rows == given.rows() && francs == given.francs()
-                && (given.sha256() == null || given.sha256().equals(file.sha256()));
+        return agreesWith(given, file.sha256());
+    }
+
+    /** The same of a copy of the file that has that hash, since it may be packed in another way. */
+    boolean agreesWith(GivenTotals given, String sha256) {
+        return unread == 0 && rows == given.rows() && francs == given.francs() && (given.sha256() == null || given.sha256().equals(sha256));
     }
 
     /** The file that was accepted, or was found to be a duplicate, without the totals that were on their way to it. */

@@ -91,7 +91,7 @@ public final class PayoutFiles {
             }
             // Only a file that is not yet answered can be found to be a duplicate.
             Optional<PayoutFileEntry> first = entry.state() == FileState.RECEIVING
-                    ? DropEntry.accepted(connection, drop) : Optional.empty();
+                    ? DropEntry.accepted(connection, entry) : Optional.empty();
             if (entry.state() != FileState.RECEIVING) {
                 halfReceived.end(connection);
             }
@@ -203,7 +203,8 @@ public final class PayoutFiles {
                 update.setLong(3, file.id());
                 requireOne(update.executeUpdate(), file.id());
             }
-            String used = state == FileState.DUPLICATE ? totals.use(connection, file) : "";
+            Optional<PayoutFileEntry> first = state == FileState.DUPLICATE ? DropEntry.accepted(connection, file) : Optional.empty();
+            String used = first.isPresent() ? totals.useForCopy(connection, file, first.get()) : "";
             commits.trail().append(Event.ofFile(file.id(), Event.Kind.ANSWERED, FileState.RECEIVING, state, file.facts() + used));
             Answers.addBoth(connection, file, kind, content, clock.millis(), statusReport);
             halfReceived.end(connection);

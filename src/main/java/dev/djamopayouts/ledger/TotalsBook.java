@@ -117,16 +117,18 @@ public final class TotalsBook {
 
     /** The totals that wait for a file of this name. */
     public Optional<GivenTotals> waitingFor(PayoutFileEntry file) {
-        return Ledger.read(source, connection -> {
-            try (PreparedStatement select = connection.prepareStatement(WAITING)) {
-                select.setString(1, file.inbox());
-                select.setString(2, sender(file.sender()));
-                select.setString(3, file.name());
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? Optional.of(GivenTotals.of(row)) : Optional.empty();
-                }
+        return Ledger.read(source, connection -> waitingFor(connection, file));
+    }
+
+    private static Optional<GivenTotals> waitingFor(Connection connection, PayoutFileEntry file) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(WAITING)) {
+            select.setString(1, file.inbox());
+            select.setString(2, sender(file.sender()));
+            select.setString(3, file.name());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(GivenTotals.of(row)) : Optional.empty();
             }
-        });
+        }
     }
 
     /** Leaves a file that needs totals for later, and lets others be received. */
@@ -188,7 +190,19 @@ public final class TotalsBook {
         }
     }
 
-    /** Within the write that accepts a file or finds it to be a duplicate: its totals are used up. Gives what the trail keeps. */
+    /**
+     * Within the write that finds a file to be a duplicate: totals that are of it are used up. Others are those of the next
+     * file of that name, which an old copy must not take away.
+     *
+     * @param first the accepted file that had the same content
+     */
+    String useForCopy(Connection connection, PayoutFileEntry file, PayoutFileEntry first) throws SQLException {
+        Optional<GivenTotals> waiting = waitingFor(connection, file);
+        LateFor accepted = LateFor.of(connection, Long.toString(first.id()));
+        return waiting.isPresent() && accepted.agreesWith(waiting.get(), file.sha256()) ? use(connection, file) : "";
+    }
+
+    /** Within the write that accepts a file: its totals are used up. Gives what the trail keeps. */
     String use(Connection connection, PayoutFileEntry file) throws SQLException {
         int used = update(connection, "UPDATE control_totals SET fate = 'USED', file_id = CAST(? AS BIGINT)"
                 + " WHERE " + OF_FILE, Long.toString(file.id()), file.inbox(), sender(file.sender()), file.name());

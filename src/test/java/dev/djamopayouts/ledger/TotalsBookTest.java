@@ -3,6 +3,7 @@ package dev.djamopayouts.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.djamopayouts.ledger.TotalsBook.Received;
+import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Reference;
@@ -101,6 +102,26 @@ class TotalsBookTest {
     }
 
     @Test
+    void an_old_copy_does_not_take_away_the_totals_of_the_next_file_of_its_name() {
+        accept(drop("a.csv", "old"), 2);
+        books.clock.advance(WAIT + 1);
+        GivenTotals next = given("a.csv", 1, 5_002, null);
+        receive(next);
+        books.ledger().files().duplicate(drop("a.csv", "old"), "{}");
+        assertThat(totals().waitingFor(drop("a.csv", "new"))).contains(next);
+        receive(given("a.csv", 2, 10_005, "packed"));
+        books.ledger().files().duplicate(books.ledger().files().take(new PayoutFiles.Drop("drop-packed", "folder", "a.csv", "packed", "old",
+                1, null, Language.ENGLISH)).entry(), "{}");
+        assertThat(fates()).as("the copy's own are used up with it").isEqualTo("REPLACED USED");
+        assertThat(books.findings()).isEmpty();
+    }
+
+    private PayoutFileEntry drop(String name, String sha256) {
+        drops++;
+        return books.ledger().files().take(new PayoutFiles.Drop("drop-of-" + drops, "folder", name, sha256, 1)).entry();
+    }
+
+    @Test
     void a_file_with_a_line_of_totals_says_so_in_the_trail_and_keeps_it() {
         PayoutFileEntry file = taken("a.csv", "folder");
         totals().keepTrailer(file, "2\t-1\tTOTAL\t");
@@ -115,9 +136,9 @@ class TotalsBookTest {
     }
 
     @Test
-    void a_duplicate_uses_them_up_or_they_would_refuse_the_next_file_of_that_name() {
+    void a_duplicate_uses_up_those_it_agrees_with_or_they_would_refuse_the_next_file_of_that_name() {
         PayoutFileEntry first = books.accepted("b.csv", 1);
-        receive(given("a.csv", 1, 1, null));
+        receive(given("a.csv", 1, 5_002, null));
         PayoutFileEntry copy = books.ledger().files().take(new PayoutFiles.Drop("copy", "folder", "a.csv", first.sha256(), 1)).entry();
         books.ledger().files().duplicate(copy, "{}");
         assertThat(fates()).isEqualTo("USED");
