@@ -159,7 +159,7 @@ final class JsonRows implements RowSource {
     private Words lacks(Column column) {
         return rules.profile().columns().containsKey(column) ? names.lacks(column)
                 : new Words("no member for " + column.field() + " was found in any row: write each payout like " + LIKE_THIS,
-                        "aucun membre pour « " + column.field() + " » dans aucune ligne : écrivez chaque paiement comme " + LIKE_THIS);
+                        "aucun membre pour " + ColumnNames.inFrench(column) + " dans aucune ligne : écrivez chaque paiement comme " + LIKE_THIS);
     }
 
     private FileRefused refused(String english, String french) {
