@@ -135,9 +135,9 @@ final class JsonRows implements RowSource {
 
     /** {@code 50.000} in JSON is fifty: as a number it never has groups, as a text it may. */
     private static Field fraction(String number) {
-        return new Field(number, new Words("the amount " + Excerpt.of(number)
+        return new Field(number, new Words("the amount " + Excerpt.ofAmount(number)
                 + " is written as a fraction, and XOF has no cents: write whole francs in plain digits, like 50000",
-                "le montant " + Excerpt.of(number)
+                "le montant " + Excerpt.ofAmount(number)
                 + " est écrit comme une fraction, et le XOF n'a pas de centimes : écrivez des francs entiers, comme 50000"));
     }
 
