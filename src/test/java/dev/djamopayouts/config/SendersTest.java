@@ -340,6 +340,16 @@ class SendersTest {
     }
 
     @Test
+    void a_sender_with_keys_drops_nothing_plain_unless_the_profile_says_so() throws Exception {
+        settings.put("pgp.secret-key-file", file("ours.asc", "x").toString());
+        settings.put("pgp.signers-file", file("signers.asc", "x").toString());
+        String keys = inbox() + "pgp:\n  keys: [" + file("acme.asc", "x") + "]\n";
+        assertThat(only(keys).pgp()).get().extracting(Sender.Pgp::required).isEqualTo(true);
+        assertThat(only(keys + "  required: true\n").pgp()).get().extracting(Sender.Pgp::required).isEqualTo(true);
+        assertThat(only(keys + "  required: false\n").pgp()).get().extracting(Sender.Pgp::required).isEqualTo(false);
+    }
+
+    @Test
     void a_common_inbox_that_takes_only_what_is_signed_needs_signers_whatever_senders_have() throws IOException {
         settings.put("pgp.secret-key-file", file("ours.asc", "x").toString());
         settings.put("pgp.required", "true");
