@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** A person decides a payout in doubt. */
 @Command(name = "resolve", description = "Decide by hand how a payout in doubt ended, beside a running process too.",
         footer = {"", "Ask Djamo first: what is decided here is reported as it is given, and a final state never changes. A payout that"
-            + " was not paid keeps its reference used up; drop its row again under a new one.",
+            + " was not paid may be dropped again with the reference it has.",
             "Exit codes: 0 decided, now or before; 1 not decided; 2 no such payout."})
 final class ResolveCommand implements Callable<Integer> {
 

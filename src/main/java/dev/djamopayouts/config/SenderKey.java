@@ -56,8 +56,10 @@ enum SenderKey {
             "How long ago the file of that earlier row may have come."),
     ON_INVALID_ROW("on-invalid-row", List.of("reject-row", "reject-file"), "`payouts.on-invalid-row`",
             "Whether a bad row is rejected alone or its whole file with it."),
-    PGP_KEYS("pgp.keys", FILES, "`pgp.signers-file`", "The files with the sender's public PGP keys: only what one of them signed is paid."),
-    PGP_REQUIRED("pgp.required", FLAG, "`true` with `pgp.keys`, else the common `pgp.required`", "Whether a file that is not protected with PGP is refused."),
+    PGP_KEYS("pgp.keys", FILES, "`pgp.signers-file`",
+            "The files with the sender's public PGP keys: of OpenPGP files only what one of them signed is paid."),
+    PGP_REQUIRED("pgp.required", FLAG, "the common `pgp.required`",
+            "Whether a file that is not signed and encrypted is refused; false: a plain file is paid too."),
     LANGUAGE("language", List.of("en", "fr"), "`answers.language`", "The language of the answers.");
 
     /** What a value must look like. */

@@ -192,7 +192,6 @@ final class SenderReader {
                     + " says how to make one), or remove pgp from the profile");
         }
         List<Path> keys = profile.publicKeys(PGP_KEYS);
-        // Who agrees on keys means them: that anybody could drop a plain file beside must be said.
-        return Optional.of(new Sender.Pgp(keys, profile.text(PGP_REQUIRED).filter("false"::equals).isEmpty()));
+        return Optional.of(new Sender.Pgp(keys, profile.text(PGP_REQUIRED, Setting.PGP_REQUIRED).equals("true")));
     }
 }

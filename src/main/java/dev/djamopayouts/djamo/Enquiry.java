@@ -1,6 +1,7 @@
 package dev.djamopayouts.djamo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Words;
 import java.time.Clock;
@@ -104,6 +105,13 @@ public final class Enquiry implements AutoCloseable {
         Answer<T> answer = once(call, reading);
         for (int tries = 1; tries < MOST_TRIES && mayPass(answer.meaning()); tries++) {
             while (gate.isClosed()) {
+                if (gate.isTokenRefused()) {
+                    // Another thread's question was refused, and no probe will open the gate.
+                    return Answer.of(Meaning.UNAUTHORISED, "as another question was told", Evidence.NONE);
+                }
+                if (Thread.currentThread().isInterrupted()) {
+                    return answer;
+                }
                 LockSupport.parkNanos(LOOK_NANOS);
             }
             answer = once(call, reading);

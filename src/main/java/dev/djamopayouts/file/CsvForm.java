@@ -115,11 +115,6 @@ public record CsvForm(List<String> header, char separator, Charset charset, bool
     }
 
     @Override
-    public String plain(String cell) {
-        return cell;
-    }
-
-    @Override
     public List<String> withReference(List<String> cells, String reference) {
         if (referenceColumn == ABSENT || cells.size() != header.size() || !Blanks.strip(cells.get(referenceColumn)).isEmpty()) {
             return cells;
@@ -127,11 +122,6 @@ public record CsvForm(List<String> header, char separator, Charset charset, bool
         List<String> named = new ArrayList<>(cells);
         named.set(referenceColumn, reference);
         return named;
-    }
-
-    @Override
-    public String number(long number) {
-        return Long.toString(number);
     }
 
     @Override

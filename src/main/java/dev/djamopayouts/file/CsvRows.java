@@ -64,11 +64,6 @@ final class CsvRows implements RowSource {
     }
 
     @Override
-    public String plain(String cell) {
-        return cell;
-    }
-
-    @Override
     public void close() throws IOException {
         lines.close();
     }

@@ -33,7 +33,9 @@ public sealed interface FileForm permits CsvForm, JsonForm, XlsxForm, PainForm {
     }
 
     /** A cell of a row of this form as a person reads it. */
-    String plain(String cell);
+    default String plain(String cell) {
+        return cell;
+    }
 
     /**
      * A row's cells with this reference in its cell of the reference, where the form has one and the row left it empty: so
@@ -52,7 +54,9 @@ public sealed interface FileForm permits CsvForm, JsonForm, XlsxForm, PainForm {
     }
 
     /** A whole number as a cell of a row of this form. */
-    String number(long number);
+    default String number(long number) {
+        return Long.toString(number);
+    }
 
     /** Begins the result in this form at that path, over anything that is there. */
     Report result(Path target) throws IOException;

@@ -9,10 +9,18 @@ import java.util.List;
 /** What the first bytes of a file say it is, for files that are no text. */
 final class FileKind {
 
+    /** What mends text in a charset that is not read; the sentence goes on after it. */
+    static final Words SAVE_UTF_8 = new Words("save it in UTF-8 (in a spreadsheet: as “CSV UTF-8”)",
+            "enregistrez-le en UTF-8 (dans un tableur : en « CSV UTF-8 »)");
+
     private static final int HEAD_BYTES = 4096;
-    private static final Words AS_CSV = new Words("save the sheet as “CSV UTF-8” and drop that",
-            "enregistrez la feuille en « CSV UTF-8 » et déposez ce fichier");
-    private static final Words UNPACK = new Words("unpack it and drop the CSV", "décompressez-le et déposez le CSV");
+    private static final Words AS_SHEET = new Words("save the sheet as “Excel workbook (.xlsx)” or as “CSV UTF-8” and drop that",
+            "enregistrez la feuille en « Classeur Excel (.xlsx) » ou en « CSV UTF-8 » et déposez ce fichier");
+    private static final Words AS_UTF_8 = SAVE_UTF_8.then(" and drop that", " et déposez ce fichier");
+    private static final Words AS_PAYOUTS = new Words("drop the payouts as CSV, Excel workbook (.xlsx), JSON or pain.001",
+            "déposez les paiements en CSV, en classeur Excel (.xlsx), en JSON ou en pain.001");
+    private static final Words UNPACK = new Words("unpack it and drop the payout file that is in it",
+            "décompressez-le et déposez le fichier de paie qu'il contient");
     private static final Words PACK_ONCE = new Words("pack the payout file once, or drop it as it is",
             "compressez le fichier une seule fois, ou déposez-le tel quel");
     private static final Words UTF_32 = new Words("text in UTF-32", "du texte en UTF-32");
@@ -30,18 +38,18 @@ final class FileKind {
 
     /** Longest first. */
     private static final List<Kind> KINDS = List.of(
-            new Kind("\u0000\u0000\u00FE\u00FF", UTF_32, AS_CSV),
-            new Kind("\u00FF\u00FE\u0000\u0000", UTF_32, AS_CSV),
+            new Kind("\u0000\u0000\u00FE\u00FF", UTF_32, AS_UTF_8),
+            new Kind("\u00FF\u00FE\u0000\u0000", UTF_32, AS_UTF_8),
             new Kind("PK\u0003\u0004", new Words("a zip file inside another packing", "un fichier zip dans une autre compression"), PACK_ONCE),
-            new Kind("PK\u0005\u0006", new Words("an empty zip file", "un fichier zip vide"), AS_CSV),
-            new Kind("\u00D0\u00CF\u0011\u00E0", new Words("an old Excel workbook (.xls)", "un ancien classeur Excel (.xls)"), AS_CSV),
+            new Kind("PK\u0005\u0006", new Words("an empty zip file", "un fichier zip vide"), PACK_ONCE),
+            new Kind("\u00D0\u00CF\u0011\u00E0", new Words("an old Excel workbook (.xls)", "un ancien classeur Excel (.xls)"), AS_SHEET),
             new Kind("\u001F\u008B", new Words("a gzip file inside another packing", "un fichier gzip dans une autre compression"), PACK_ONCE),
             new Kind("7z\u00BC\u00AF", new Words("a 7-Zip file", "un fichier 7-Zip"), UNPACK),
             new Kind("Rar!", new Words("a RAR file", "un fichier RAR"), UNPACK),
-            new Kind("%PDF", new Words("a PDF", "un PDF"), new Words("drop the CSV it was made from", "déposez le CSV dont il a été tiré")),
-            new Kind("{\\rtf", new Words("a rich text document", "un document au format RTF"), AS_CSV),
-            new Kind("\u0089PNG", PICTURE, AS_CSV),
-            new Kind("\u00FF\u00D8\u00FF", PICTURE, AS_CSV));
+            new Kind("%PDF", new Words("a PDF", "un PDF"), AS_PAYOUTS),
+            new Kind("{\\rtf", new Words("a rich text document", "un document au format RTF"), AS_PAYOUTS),
+            new Kind("\u0089PNG", PICTURE, AS_PAYOUTS),
+            new Kind("\u00FF\u00D8\u00FF", PICTURE, AS_PAYOUTS));
 
     private FileKind() {
     }
@@ -65,8 +73,8 @@ final class FileKind {
     /** Refuses what is empty or surely no text; anything else is left to the reader. */
     static void mustBeText(byte[] head) {
         if (head.length == 0) {
-            throw new FileRefused(Problem.inFile(new Words("the file is empty: drop a CSV with a header and at least one row",
-                    "le fichier est vide : déposez un CSV avec un en-tête et au moins une ligne")));
+            throw new FileRefused(Problem.inFile(new Words("the file is empty: drop one with at least one payout",
+                    "le fichier est vide : déposez-en un qui a au moins un paiement")));
         }
         if (PgpKind.of(head) != PgpKind.NONE) {
             // A file that is OpenPGP was decrypted before: this one was packed first, or encrypted twice.
@@ -96,17 +104,17 @@ final class FileKind {
         }
         int most = Math.max(nuls[0] + nuls[2], nuls[1] + nuls[3]);
         if (all * 3 > head.length * 2) {
-            throw refused(new Words("text in UTF-32 without a byte order mark", "du texte en UTF-32 sans indicateur d'ordre des octets (BOM)"), AS_CSV);
+            throw refused(new Words("text in UTF-32 without a byte order mark", "du texte en UTF-32 sans indicateur d'ordre des octets (BOM)"), AS_UTF_8);
         }
         if (most * 5 > head.length * 2 && all - most < most / 8 + 1) {
-            throw refused(new Words("text in UTF-16 without a byte order mark", "du texte en UTF-16 sans indicateur d'ordre des octets (BOM)"), AS_CSV);
+            throw refused(new Words("text in UTF-16 without a byte order mark", "du texte en UTF-16 sans indicateur d'ordre des octets (BOM)"), AS_UTF_8);
         }
-        throw refused(new Words("a binary file (it has NUL bytes)", "un fichier binaire (il a des octets NUL)"), AS_CSV);
+        throw refused(new Words("a binary file (it has NUL bytes)", "un fichier binaire (il a des octets NUL)"), AS_PAYOUTS);
     }
 
     private static FileRefused refused(Words kind, Words remedy) {
-        return new FileRefused(Problem.inFile(new Words("the file looks like " + kind.english() + ", not like a CSV: " + remedy.english(),
-                "le fichier ressemble à " + kind.french() + ", et non à un CSV : " + remedy.french())));
+        return new FileRefused(Problem.inFile(new Words("the file looks like " + kind.english() + ", not like a payout file: " + remedy.english(),
+                "le fichier ressemble à " + kind.french() + ", et non à un fichier de paie : " + remedy.french())));
     }
 
     private static boolean startsWith(byte[] head, String magic) {

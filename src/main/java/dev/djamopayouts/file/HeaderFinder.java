@@ -76,8 +76,8 @@ final class HeaderFinder {
         return new FileRefused(Problem.inFile(start.length() >= rules.maxRowChars() - 1
                 ? new Words("there is no header in the first " + rules.maxRowChars() + " characters: remove the blank lines",
                 "il n'y a pas d'en-tête dans les " + rules.maxRowChars() + " premiers caractères : supprimez les lignes vides")
-                : new Words("the file has only blank lines: drop a CSV with a header and at least one row",
-                "le fichier n'a que des lignes vides : déposez un CSV avec un en-tête et au moins une ligne")));
+                : new Words("the file has only blank lines: drop one with a header and at least one row",
+                "le fichier n'a que des lignes vides : déposez-en un qui a un en-tête et au moins une ligne")));
     }
 
     /** Our columns count first, then how many cells there are at all. */

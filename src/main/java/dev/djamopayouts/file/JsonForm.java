@@ -120,11 +120,6 @@ public record JsonForm(Layout layout, List<String> header, List<Integer> referen
     }
 
     @Override
-    public String number(long number) {
-        return Long.toString(number);
-    }
-
-    @Override
     public Report result(Path target) throws IOException {
         return JsonReport.result(target, this);
     }

@@ -116,16 +116,6 @@ public record PainForm(String namespace, String message, String messageId, Strin
         return cells.subList(0, HEADER.size());
     }
 
-    @Override
-    public String plain(String cell) {
-        return cell;
-    }
-
-    @Override
-    public String number(long number) {
-        return Long.toString(number);
-    }
-
     /** NbOfTxs is always there, and CtrlSum is not. */
     @Override
     public boolean bearsTotals() {

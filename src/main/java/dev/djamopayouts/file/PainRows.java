@@ -64,8 +64,9 @@ final class PainRows implements RowSource {
                 }
             }
         }
-        throw in.refused(new Words("ends without a Document of ISO 20022 (it began with " + Excerpt.of(root) + "): drop a pain.001, a CSV or JSON",
-                "se termine sans Document ISO 20022 (il commençait par " + Excerpt.of(root) + ") : déposez un pain.001, un CSV ou du JSON"));
+        throw in.refused(new Words("ends without a Document of ISO 20022 (it began with " + Excerpt.of(root) + "): drop a pain.001, a CSV, an"
+                + " Excel workbook (.xlsx) or JSON", "se termine sans Document ISO 20022 (il commençait par " + Excerpt.of(root)
+                + ") : déposez un pain.001, un CSV, un classeur Excel (.xlsx) ou du JSON"));
     }
 
     private static void mustBegin(XmlEvents in, String namespace, String name) {
@@ -138,11 +139,6 @@ final class PainRows implements RowSource {
     @Override
     public PainForm form() {
         return form;
-    }
-
-    @Override
-    public String plain(String cell) {
-        return cell;
     }
 
     @Override

@@ -14,7 +14,9 @@ sealed interface RowSource extends Closeable permits CsvRows, JsonRows, XlsxRows
     RawRow next();
 
     /** A cell that it gave as a person reads it. */
-    String plain(String cell);
+    default String plain(String cell) {
+        return cell;
+    }
 
     /** How the file is written, as far as it was read. */
     FileForm form();

@@ -8,11 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,20 +18,15 @@ import java.nio.charset.StandardCharsets;
 final class StrictText extends Reader {
 
     private static final int BUFFER_BYTES = 1 << 16;
-    /** A decoder gives nothing where a surrogate pair does not fit. */
-    private static final int LEAST_CHARS = 2;
     private static final int LONGEST_BOM = 3;
     private static final int FIRST_CONTROL = 0x80;
     private static final int LAST_CONTROL = 0x9F;
 
     private final Content content;
     private final InputStream in;
-    private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private final Utf8Look look = new Utf8Look();
     private TextEncoding encoding;
-    private CharsetDecoder decoder;
-    private long bufferOffset;
-    private boolean ended;
+    private StrictDecoder decoder;
 
     private StrictText(Content content, InputStream in) {
         this.content = content;
@@ -61,11 +52,7 @@ final class StrictText extends Reader {
     private void begin(Charset agreed) throws IOException {
         byte[] head = in.readNBytes(LONGEST_BOM);
         encoding = TextEncoding.of(head, agreed);
-        decoder = encoding.charset().newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        bytes.clear().put(head).flip();
-        mustBeText(0);
-        bytes.position(encoding.bomBytes());
+        decoder = new StrictDecoder(in, head, encoding.bomBytes(), encoding.charset(), this::mustBeText, this::unreadable);
     }
 
     TextEncoding encoding() {
@@ -74,47 +61,22 @@ final class StrictText extends Reader {
 
     @Override
     public int read(char[] buffer, int offset, int length) throws IOException {
-        if (length < LEAST_CHARS) {
-            throw new IllegalArgumentException("at least " + LEAST_CHARS + " characters are read at once");
+        int count = decoder.read(buffer, offset, length);
+        if (count < 0) {
+            mustNotBeUtf8();
         }
-        CharBuffer chars = CharBuffer.wrap(buffer, offset, length);
-        int start = chars.position();
-        while (true) {
-            CoderResult result = decoder.decode(bytes, chars, ended);
-            if (chars.position() > start) {
-                // A fault right behind is met by the next call, after the rows before it were seen.
-                return chars.position() - start;
-            }
-            if (result.isError()) {
-                throw unreadable(result.length());
-            }
-            if (ended) {
-                mustNotBeUtf8();
-                return -1;
-            }
-            refill();
-        }
-    }
-
-    private void refill() throws IOException {
-        bufferOffset += bytes.position();
-        bytes.compact();
-        int carried = bytes.position();
-        int count = in.read(bytes.array(), carried, bytes.capacity() - carried);
-        ended = count < 0;
-        bytes.position(carried + Math.max(count, 0)).flip();
-        mustBeText(carried);
+        return count;
     }
 
     /** Looks at the bytes that came new. */
-    private void mustBeText(int from) throws IOException {
+    private void mustBeText(ByteBuffer bytes, int from, long bufferOffset) throws IOException {
         int unit = encoding.unitBytes();
         boolean hasControls = encoding.charset().equals(FileProfile.LATIN_9);
         for (int i = from - from % unit; i + unit <= bytes.limit(); i += unit) {
             int b = bytes.get(i) & 0xFF;
             if (b == 0 && (unit == 1 || bytes.get(i + 1) == 0)) {
-                throw refused(bufferOffset + i, new Words("a NUL byte: the file is binary or damaged; save it as “CSV UTF-8”",
-                        "un octet NUL : le fichier est binaire ou endommagé ; enregistrez-le en « CSV UTF-8 »"));
+                throw refused(bufferOffset + i, new Words("a NUL byte: the file is binary or damaged; ",
+                        "un octet NUL : le fichier est binaire ou endommagé ; ").then(FileKind.SAVE_UTF_8));
             }
             if (hasControls && b >= FIRST_CONTROL && b <= LAST_CONTROL) {
                 throw refused(bufferOffset + i, outsideCharset(b));
@@ -136,26 +98,25 @@ final class StrictText extends Reader {
         }
     }
 
-    private FileRefused unreadable(int length) throws IOException {
-        int wrong = bytes.get(bytes.position()) & 0xFF;
+    private FileRefused unreadable(long offset, int wrong, int length, int rest) throws IOException {
         Words what;
         if (encoding.isUtf16()) {
-            what = ended && bytes.remaining() < 2
+            what = rest >= 0 && rest < encoding.unitBytes()
                     ? new Words("one byte alone where UTF-16 has two: the file was cut short; send the whole file",
                     "un octet seul là où UTF-16 en a deux : le fichier a été coupé ; envoyez le fichier entier")
-                    : new Words("half of a character of UTF-16: the file is damaged or was cut short; save it as “CSV UTF-8”",
-                    "la moitié d'un caractère UTF-16 : le fichier est endommagé ou coupé ; enregistrez-le en « CSV UTF-8 »");
+                    : new Words("half of a character of UTF-16: the file is damaged or was cut short; ",
+                    "la moitié d'un caractère UTF-16 : le fichier est endommagé ou coupé ; ").then(FileKind.SAVE_UTF_8);
         } else if (encoding.isUtf8()) {
             String shown = "0x%02X".formatted(wrong);
             what = new Words("byte " + shown + (length > 1 ? " (and what follows)" : "") + ", which is not UTF-8: the file is probably in"
-                    + " windows-1252, which Excel writes as plain “CSV”; save it as “CSV UTF-8”, or have windows-1252 agreed in the"
-                    + " sender's profile,", "l'octet " + shown + (length > 1 ? " (et la suite)" : "") + ", qui n'est pas de l'UTF-8 : le"
-                    + " fichier est sans doute en windows-1252, qu'Excel écrit sous le nom « CSV » ; enregistrez-le en « CSV UTF-8 », ou"
-                    + " faites convenir windows-1252 dans le profil de l'expéditeur,");
+                    + " windows-1252, which Excel writes as plain “CSV”; ", "l'octet " + shown + (length > 1 ? " (et la suite)" : "")
+                    + ", qui n'est pas de l'UTF-8 : le fichier est sans doute en windows-1252, qu'Excel écrit sous le nom « CSV » ; ")
+                    .then(FileKind.SAVE_UTF_8).then(", or have windows-1252 agreed for CSV in the sender's profile,",
+                            ", ou faites convenir windows-1252 pour le CSV dans le profil de l'expéditeur,");
         } else {
             what = outsideCharset(wrong);
         }
-        return refused(bufferOffset + bytes.position(), what);
+        return refused(offset, what);
     }
 
     private Words outsideCharset(int wrong) {

@@ -124,7 +124,7 @@ class DocumentedFilesTest {
     }
 
     private static String get(String path) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(health + path)).build(),
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(health + path)).version(HttpClient.Version.HTTP_1_1).build(),
                 HttpResponse.BodyHandlers.ofString()).body();
     }
 

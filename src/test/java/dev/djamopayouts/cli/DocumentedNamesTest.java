@@ -19,12 +19,12 @@ import picocli.CommandLine;
 class DocumentedNamesTest {
 
     private static final Pattern SETTING =
-            Pattern.compile("(?:djamo|payouts|duplicates|ledger|sftp|outcome|http|poll|check|track|resolve)\\.[a-z][a-z.-]*[a-z]");
+            Pattern.compile("(?:djamo|payouts|duplicates|answers|ledger|sftp|pgp|outcome|http|poll|check|track|resolve)\\.[a-z][a-z.-]*[a-z]");
     private static final Pattern COMMAND = Pattern.compile("bin/djamo-payouts ([a-z]+)([^|#\\\\]*)");
     private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z-]+");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
-    /** Files in our folders, and what follows from sftp.uri for routes. */
-    private static final Set<String> NO_SETTINGS = Set.of("ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db.lock");
+    /** Files in our folders, and a key of profiles alone. */
+    private static final Set<String> NO_SETTINGS = Set.of("ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db.lock", "pgp.keys");
 
     @Test
     void every_setting_that_is_named_exists() throws IOException {

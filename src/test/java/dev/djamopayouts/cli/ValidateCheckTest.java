@@ -76,6 +76,20 @@ class ValidateCheckTest {
         assertThat(run.err()).isEmpty();
     }
 
+    /** The page drops the file that it shows checked, see {@link DocumentedFilesTest}. */
+    @Test
+    void it_says_what_the_pages_show() throws IOException {
+        List<Page.Block> blocks = Page.all().stream().flatMap(page -> page.blocks().stream()).toList();
+        List<Page.Block> shown = blocks.stream().filter(it -> it.kind().equals("validate")).toList();
+        assertThat(shown).isNotEmpty();
+        for (Page.Block block : shown) {
+            String dropped = blocks.stream().filter(it -> it.kind().equals("drop") && it.name().equals(block.name())).findFirst().orElseThrow().text();
+            CommandRun run = check(dropped);
+            assertThat(run.out().replace(folder.resolve("may.csv").toString(), block.name())).as(block.page().toString()).isEqualTo(block.text());
+            assertThat(run.exitCode()).isEqualTo(2);
+        }
+    }
+
     @Test
     void each_number_is_asked_once_and_every_row_to_a_stranger_leaves_the_forecast() throws IOException {
         CommandRun run = check(TWO_STRANGERS);

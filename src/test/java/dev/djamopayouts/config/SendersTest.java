@@ -340,21 +340,22 @@ class SendersTest {
     }
 
     @Test
-    void a_sender_with_keys_drops_nothing_plain_unless_the_profile_says_so() throws Exception {
-        settings.put("pgp.secret-key-file", file("ours.asc", "x").toString());
-        settings.put("pgp.signers-file", file("signers.asc", "x").toString());
-        String keys = inbox() + "pgp:\n  keys: [" + file("acme.asc", "x") + "]\n";
-        assertThat(only(keys).pgp()).get().extracting(Sender.Pgp::required).isEqualTo(true);
-        assertThat(only(keys + "  required: true\n").pgp()).get().extracting(Sender.Pgp::required).isEqualTo(true);
-        assertThat(only(keys + "  required: false\n").pgp()).get().extracting(Sender.Pgp::required).isEqualTo(false);
-    }
-
-    @Test
     void a_common_inbox_that_takes_only_what_is_signed_needs_signers_whatever_senders_have() throws IOException {
         settings.put("pgp.secret-key-file", file("ours.asc", "x").toString());
         settings.put("pgp.required", "true");
         assertThat(refusal(inbox() + "pgp: {keys: [" + file("acme.asc", "x") + "]}\n")).startsWith("Nothing was started: 1 problem ")
                 .contains("pgp.signers-file (not set)", "or no file could be read");
+    }
+
+    @Test
+    void signing_is_required_of_a_sender_with_keys_as_of_all_where_the_profile_says_nothing() throws Exception {
+        settings.put("pgp.secret-key-file", file("ours.asc", "x").toString());
+        settings.put("pgp.signers-file", file("signers.asc", "x").toString());
+        Path key = file("acme.asc", "x");
+        assertThat(only(inbox() + "pgp: {keys: [" + key + "]}\n").pgp()).contains(new Sender.Pgp(List.of(key), false));
+        settings.put("pgp.required", "true");
+        assertThat(only(inbox() + "pgp: {keys: [" + key + "]}\n").pgp()).contains(new Sender.Pgp(List.of(key), true));
+        assertThat(only(inbox() + "pgp: {keys: [" + key + "], required: false}\n").pgp()).contains(new Sender.Pgp(List.of(key), false));
     }
 
     @Test

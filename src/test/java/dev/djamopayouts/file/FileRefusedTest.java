@@ -29,7 +29,7 @@ class FileRefusedTest {
 
     @Test
     void an_empty_file_is_refused() {
-        assertThat(onlyText("")).contains("the file is empty").contains("drop a CSV with a header");
+        assertThat(onlyText("")).isEqualTo("the file is empty: drop one with at least one payout");
         assertThat(onlyText("\uFEFF")).contains("only blank lines");
     }
 
@@ -87,7 +87,7 @@ class FileRefusedTest {
         Problem problem = Drop.refusal(text, Drop.RULES).problems().get(0);
         assertThat(problem.lineNo()).isEqualTo(3);
         assertThat(problem.reason().text()).contains("at byte offset 56 (line 3)").contains("0xE9").contains("windows-1252")
-                .contains("CSV UTF-8");
+                .contains("save it in UTF-8 (in a spreadsheet: as “CSV UTF-8”), or have windows-1252 agreed");
     }
 
     @ParameterizedTest
@@ -110,7 +110,8 @@ class FileRefusedTest {
             zip.putNextEntry(new ZipEntry("xl/workbook.xml"));
         }
         assertThat(onlyText(zipped.toByteArray())).contains(".xlsx").contains("save the sheet as “CSV UTF-8”");
-        assertThat(onlyText("%PDF-1.7 …")).contains("a PDF");
+        assertThat(onlyText("%PDF-1.7 …")).contains("a PDF", "drop the payouts as CSV, Excel workbook (.xlsx), JSON or pain.001");
+        assertThat(onlyText("Rar!x")).contains("a RAR file", "unpack it and drop the payout file that is in it");
         assertThat(onlyText(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0})).contains(".xls");
         assertThat(onlyText(new byte[] {1, 2, 0, 4, 5, 6, 7, 8, 9})).contains("binary");
     }

@@ -123,6 +123,17 @@ class PackedFileTest {
     }
 
     @Test
+    void an_old_workbook_that_is_packed_is_refused_with_the_forms_to_save_it_in() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0});
+        }
+        Problem problem = Drop.refusal(packed.toByteArray(), Drop.RULES).problems().get(0);
+        assertThat(problem.reason().text()).contains("(.xls)", "save the sheet as “Excel workbook (.xlsx)” or as “CSV UTF-8”");
+        assertThat(problem.reason().words().french()).contains("(.xls)", "enregistrez la feuille en « Classeur Excel (.xlsx) » ou en « CSV UTF-8 »");
+    }
+
+    @Test
     void a_bomb_is_refused_before_it_fills_anything() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {

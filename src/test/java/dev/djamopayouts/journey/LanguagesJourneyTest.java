@@ -85,7 +85,7 @@ class LanguagesJourneyTest {
             assertThat(journey.answer("acme", "acme.csv.nack.json")).contains("\"en\" : \"The file is refused", "\"fr\" : \"Le fichier est refusé",
                     "\"text\" : \"aucune colonne pour « amount »").doesNotContain("no column for amount");
             assertThat(journey.answer("beta", "beta.csv.nack.json")).contains("\"text\" : \"no column for amount").doesNotContain("aucune colonne");
-            assertThat(journey.answer("acme", "acme.txt.csv.nack.json")).contains("\"text\" : \"le fichier est vide : déposez un CSV");
+            assertThat(journey.answer("acme", "acme.txt.csv.nack.json")).contains("\"text\" : \"le fichier est vide : déposez-en un");
         }
     }
 

@@ -119,7 +119,8 @@ class SecretsJourneyTest {
     }
 
     private static String get(int port, String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .version(HttpClient.Version.HTTP_1_1).build(),
                 HttpResponse.BodyHandlers.ofString()).body();
     }
 }

@@ -113,7 +113,7 @@ class SendersJourneyTest {
             String head = "reference;Tél. salarié;Net\n";
             journey.dropIn(journey.inbox("acme"), "trop.csv", head + "T-1;0707123456;60000\nT-2;0707123457;60000\nT-3;0707123458;30001\n");
             assertThat(journey.answer("acme", "trop.csv.nack.json")).contains("\"code\" : \"AM02\"",
-                    "the rows come to 150001 XOF, and at most 150000 XOF were agreed for one file", "\"paid\" : false", "\"sender\" : \"acme\"");
+                    "les lignes totalisent 150001 XOF, alors qu'un fichier ne peut dépasser 150000 XOF", "\"paid\" : false", "\"sender\" : \"acme\"");
             // Nothing of it holds its references: as much as was agreed is paid.
             journey.dropIn(journey.inbox("acme"), "juste.csv", head + "T-1;0707123456;60000\nT-2;0707123457;60000\nT-3;0707123458;30000\n");
             assertThat(journey.answer("acme", "juste.csv.result.csv")).doesNotContain("REJECTED");
