@@ -105,7 +105,7 @@ final class ReviewStory {
     /** A line of the list of problems. */
     void print(Problem problem) {
         String field = field(problem.field());
-        String place = problem.lineNo() == 0 ? field : voice.said("line %d %s", "ligne %d %s", problem.lineNo(), field);
+        String place = problem.lineNo() == 0 ? field : voice.said("line %d %s", "ligne %d %s", problem.lineNo(), field).strip();
         say("  %s: %s %s", "  %s : %s %s", place, problem.reason().code(), voice.said(problem.reason().words()));
     }
 
@@ -121,7 +121,7 @@ final class ReviewStory {
             case "msisdn" -> voice.said("msisdn", "numéro");
             case "amount" -> voice.said("amount", "montant");
             case "reference" -> voice.said("reference", "référence");
-            case "row" -> voice.said("row", "entière");
+            case "row" -> voice.said("row", "");
             case "header" -> voice.said("header", "en-tête");
             case "totals" -> voice.said("totals", "totaux");
             case "file" -> voice.said("file", "fichier");

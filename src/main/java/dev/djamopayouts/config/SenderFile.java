@@ -181,7 +181,8 @@ final class SenderFile {
             return "is no key; a sender is called as the file of the profile is";
         }
         return Keys.near(key, SenderKey.names()).map(near -> "is unknown; did you mean " + near + "?")
-                .orElse("is unknown; the keys are " + String.join(", ", SenderKey.names().stream().filter(it -> it.indexOf('.') < 0).toList()));
+                .orElseGet(() -> key.indexOf('.') > 0 ? "is unknown; the keys inside it are " + inside(key.replaceFirst("\\..*", ""))
+                : "is unknown; the keys are " + String.join(", ", SenderKey.names().stream().filter(it -> it.indexOf('.') < 0).toList()));
     }
 
     private void wrong(int lineNo, String remedy) {

@@ -209,7 +209,8 @@ public final class Meanings {
         if (reason == null || reason.isBlank()) {
             return new Reason(ReasonCode.NARR, new Words("Djamo gave no reason", "Djamo n'a donné aucun motif"));
         }
-        return new Reason(speaksOfFunds(reason) ? ReasonCode.AM04 : ReasonCode.NARR, reason);
+        return new Reason(speaksOfFunds(reason) ? ReasonCode.AM04 : ReasonCode.NARR,
+                new Words(reason, "Djamo n'a pas payé et dit : « " + reason + " »"));
     }
 
     /** Whether the answer to a customer check refuses the number itself. */

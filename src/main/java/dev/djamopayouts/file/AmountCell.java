@@ -95,7 +95,7 @@ final class AmountCell {
             return new Words("the amount is missing: write whole francs, like 50000",
                     "le montant manque : écrivez des francs entiers, comme 50000");
         }
-        String excerpt = Excerpt.of(text);
+        String excerpt = Excerpt.ofAmount(text);
         return new Words("the amount " + excerpt + " ", "le montant " + excerpt + " ").then(kind(text)).then(
                 ": write whole francs in plain digits, like 50000", " : écrivez des francs entiers en chiffres simples, comme 50000");
     }

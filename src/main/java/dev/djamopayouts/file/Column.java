@@ -1,5 +1,7 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Language;
+import dev.djamopayouts.payout.Words;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
@@ -13,13 +15,13 @@ import java.util.stream.Stream;
  * left out on purpose: such a column is kept and given back, and read as nothing.
  */
 public enum Column {
-    REFERENCE("reference", false,
+    REFERENCE("reference", new Words("reference", "référence"), "reference", false,
             "reference ref referenceid refid paymentreference paymentref payoutreference transferreference "
             + "transactionreference transactionref externalreference merchantreference endtoendid "
             + "referencepaiement referencedupaiement referencedepaiement refpaiement referencevirement "
             + "referenceduvirement referencetransfert referencedutransfert referencetransaction "
             + "referencedelatransaction numeroreference numerodereference nreference ndereference noreference"),
-    MSISDN("msisdn", true,
+    MSISDN("msisdn", new Words("msisdn", "numéro de téléphone"), "telephone", true,
             "msisdn phone phones phonenumber phoneno tel telephone telephonenumber mobile mobilenumber mobileno "
             + "mobilephone mobilephonenumber cell cellphone cellphonenumber gsm "
             + "numero numerotelephone numerodetelephone numerotel numerodetel numtel numtelephone notel notelephone ntel "
@@ -29,14 +31,14 @@ public enum Column {
             + "customerphone customermsisdn numerobeneficiaire numerodubeneficiaire telephonebeneficiaire "
             + "telephonedubeneficiaire telbeneficiaire msisdnbeneficiaire numerodestinataire numerodudestinataire "
             + "telephonedestinataire telephonedudestinataire numeroclient telephoneclient"),
-    AMOUNT("amount", true,
+    AMOUNT("amount", new Words("amount", "montant"), "montant", true,
             "amount amountxof amountfcfa amountcfa amountinxof amountinfcfa xofamount paymentamount payoutamount "
             + "transferamount transactionamount amounttopay "
             + "montant montantxof montantfcfa montantcfa montantenxof montantenfcfa montantencfa montantenfrancs "
             + "montantenfrancscfa montantapayer montantaverser montantpaiement montantdupaiement montantvirement "
             + "montantduvirement montanttransfert montantdutransfert montanttransaction montantdelatransaction "
             + "montantnet netapayer somme sommeapayer"),
-    DESCRIPTION("description", false,
+    DESCRIPTION("description", new Words("description", "motif"), "motif", false,
             "description label narration narrative reason purpose memo motif libelle objet intitule "
             + "paymentdescription paymentreason paymentpurpose transferdescription transferreason "
             + "motifpaiement motifdupaiement motifdepaiement motifvirement motifduvirement motiftransfert "
@@ -48,11 +50,15 @@ public enum Column {
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private final String field;
+    private final Words words;
+    private final String frenchName;
     private final boolean required;
     private final Set<String> names;
 
-    Column(String field, boolean required, String names) {
+    Column(String field, Words words, String frenchName, boolean required, String names) {
         this.field = field;
+        this.words = words;
+        this.frenchName = frenchName;
         this.required = required;
         this.names = Set.of(names.split(" "));
     }
@@ -60,6 +66,19 @@ public enum Column {
     /** The name of the field in our own words: the one answers and messages use. */
     String field() {
         return field;
+    }
+
+    /** What it holds, for people. */
+    Words words() {
+        return words;
+    }
+
+    /** What a header may call it in that language. */
+    String nameIn(Language language) {
+        return switch (language) {
+            case ENGLISH -> field;
+            case FRENCH -> frenchName;
+        };
     }
 
     /** Every name it goes by, as they are compared. */

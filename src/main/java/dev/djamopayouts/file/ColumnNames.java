@@ -1,5 +1,6 @@
 package dev.djamopayouts.file;
 
+import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.Words;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -69,8 +70,8 @@ final class ColumnNames {
             if (first != null) {
                 problems.add(Problem.inHeader(lineNo, new Words("the columns " + Excerpt.of(header.get(first)) + " and "
                         + Excerpt.of(header.get(i)) + " both mean " + column.field() + ": rename or remove one of them",
-                        "les colonnes " + Excerpt.of(header.get(first)) + " et " + Excerpt.of(header.get(i)) + " désignent toutes deux « "
-                        + column.field() + " » : renommez ou supprimez l'une d'elles")));
+                        "les colonnes " + Excerpt.of(header.get(first)) + " et " + Excerpt.of(header.get(i)) + " désignent toutes deux "
+                        + inFrench(column) + " : renommez ou supprimez l'une d'elles")));
             }
         }
         for (Column column : Column.values()) {
@@ -88,8 +89,8 @@ final class ColumnNames {
     }
 
     /** A header as it may be written under what is agreed. */
-    String example() {
-        return Stream.of(Column.values()).filter(it -> !isFixed(it)).map(it -> profile.columns().getOrDefault(it, it.field()))
+    String example(Language language) {
+        return Stream.of(Column.values()).filter(it -> !isFixed(it)).map(it -> profile.columns().getOrDefault(it, it.nameIn(language)))
                 .collect(Collectors.joining(","));
     }
 
@@ -109,7 +110,7 @@ final class ColumnNames {
         String value = profile.fixed().get(column);
         return new Words("the column " + Excerpt.of(name) + " is the " + column.field() + ", and it was agreed that this is " + value
                 + " in every row: remove the column, or have the agreement changed",
-                "la colonne " + Excerpt.of(name) + " donne « " + column.field() + " », alors qu'il est convenu que c'est " + value
+                "la colonne " + Excerpt.of(name) + " donne " + inFrench(column) + ", alors qu'il est convenu que c'est " + value
                 + " à chaque ligne : supprimez la colonne, ou faites modifier la convention");
     }
 
@@ -117,18 +118,22 @@ final class ColumnNames {
     Words lacks(Column column) {
         String name = Excerpt.of(profile.columns().getOrDefault(column, ""));
         return profile.columns().containsKey(column)
-                ? new Words("no column " + name + " was found, which was agreed for " + column.field() + ": name the column so",
-                        "la colonne " + name + ", convenue pour « " + column.field() + " », est introuvable : donnez-lui ce nom")
-                : new Words("no column for " + column.field() + " was found", "aucune colonne pour « " + column.field() + " »");
+                ? new Words("no column " + name + " was found, which was agreed for " + column.field() + " (name the column so)",
+                        "la colonne " + name + ", convenue pour le champ « " + column.words().french() + " », est introuvable (donnez-lui ce nom)")
+                : new Words("no column for " + column.field() + " was found", "aucune colonne pour " + inFrench(column));
     }
 
     private Problem missing(long lineNo, List<String> header, Column column) {
         String found = header.stream().limit(SHOWN_COLUMNS).map(Excerpt::of).collect(Collectors.joining(", "))
                 + (header.size() > SHOWN_COLUMNS ? ", …" : "");
-        String expected = example();
         Words lacks = lacks(column);
         return Problem.inHeader(lineNo, new Words(lacks.english() + ": the first line has " + found + "; begin the file with a header like "
-                + expected, lacks.french() + " : la première ligne contient " + found + " ; commencez le fichier par un en-tête comme "
-                + expected));
+                + example(Language.ENGLISH), lacks.french() + " : la première ligne contient " + found + " ; commencez le fichier par un en-tête comme "
+                + example(Language.FRENCH)));
+    }
+
+    /** Our name of a column, by which the documentation knows it, and what that is in French. */
+    static String inFrench(Column column) {
+        return "« " + column.field() + " »" + (column.field().equals(column.words().french()) ? "" : " (" + column.words().french() + ")");
     }
 }

@@ -1,6 +1,7 @@
 package dev.djamopayouts.file;
 
 import dev.djamopayouts.payout.Msisdn;
+import java.util.regex.Pattern;
 
 /** A cell as a message may show it: short, on one line, and masked where it could hold a phone number. */
 final class Excerpt {
@@ -9,7 +10,16 @@ final class Excerpt {
     /** The shortest number worth hiding: an old one of Côte d'Ivoire. */
     private static final int DIGITS_OF_A_NUMBER = 8;
 
+    /** An amount of money with decimals, as accounting programs write it; a phone number has more digits or none after a point. */
+    private static final Pattern DECIMAL_AMOUNT =
+            Pattern.compile("[1-9]([0-9]{0,6}|[0-9]{0,2}([ .,\\u00A0\\u2009\\u202F][0-9]{3}){1,2})[.,][0-9]{1,2}");
+
     private Excerpt() {
+    }
+
+    /** A cell where an amount should be: one with decimals is shown, since hidden it says nothing of what to mend. */
+    static String ofAmount(String cell) {
+        return DECIMAL_AMOUNT.matcher(cell).matches() ? "“" + cell + "”" : of(cell);
     }
 
     static String of(String cell) {

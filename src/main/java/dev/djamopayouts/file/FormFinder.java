@@ -73,7 +73,7 @@ final class FormFinder {
         }
         char next = second < head.length() ? head.charAt(second) : ' ';
         return switch (head.charAt(first)) {
-            case '[' -> " {]".indexOf(next) >= 0 ? Layout.ARRAY : null;
+            case '[' -> " {[]".indexOf(next) >= 0 ? Layout.ARRAY : null;
             case '{' -> " \"}".indexOf(next) >= 0 ? Layout.LINES : null;
             default -> null;
         };

@@ -135,9 +135,9 @@ final class JsonRows implements RowSource {
 
     /** {@code 50.000} in JSON is fifty: as a number it never has groups, as a text it may. */
     private static Field fraction(String number) {
-        return new Field(number, new Words("the amount " + Excerpt.of(number)
+        return new Field(number, new Words("the amount " + Excerpt.ofAmount(number)
                 + " is written as a fraction, and XOF has no cents: write whole francs in plain digits, like 50000",
-                "le montant " + Excerpt.of(number)
+                "le montant " + Excerpt.ofAmount(number)
                 + " est écrit comme une fraction, et le XOF n'a pas de centimes : écrivez des francs entiers, comme 50000"));
     }
 
@@ -159,7 +159,7 @@ final class JsonRows implements RowSource {
     private Words lacks(Column column) {
         return rules.profile().columns().containsKey(column) ? names.lacks(column)
                 : new Words("no member for " + column.field() + " was found in any row: write each payout like " + LIKE_THIS,
-                        "aucun membre pour « " + column.field() + " » dans aucune ligne : écrivez chaque paiement comme " + LIKE_THIS);
+                        "aucun membre pour " + ColumnNames.inFrench(column) + " dans aucune ligne : écrivez chaque paiement comme " + LIKE_THIS);
     }
 
     private FileRefused refused(String english, String french) {

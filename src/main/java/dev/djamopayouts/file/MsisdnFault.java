@@ -10,8 +10,8 @@ final class MsisdnFault {
     private static final Pattern EXTENSION = Pattern.compile("(?i).*[0-9)].*?(#|;|,|~|\\b(e?xt|poste|p)|x).*");
     private static final Words FORM = new Words(": write 10 digits from 01, 05 or 07 for Côte d'Ivoire (+225), "
             + "9 digits from 7 with +221 for Sénégal, in a column formatted as text",
-            " : écrivez 10 chiffres à partir de 01, 05 ou 07 pour la Côte d'Ivoire (+225), "
-            + "9 chiffres à partir de 7 avec +221 pour le Sénégal, dans une colonne au format texte");
+            " : écrivez 10 chiffres commençant par 01, 05 ou 07 pour la Côte d'Ivoire (+225), "
+            + "9 chiffres commençant par 7, précédés de +221, pour le Sénégal, dans une colonne au format texte");
 
     private MsisdnFault() {
     }

@@ -81,14 +81,14 @@ final class PainPayment {
         }
         BigDecimal number = PainSums.decimal(text);
         if (number == null) {
-            return new Field(text, new Words("the amount " + Excerpt.of(text)
-                    + " is no decimal number of XML: write whole francs in plain digits, like 50000", "le montant " + Excerpt.of(text)
+            return new Field(text, new Words("the amount " + Excerpt.ofAmount(text)
+                    + " is no decimal number of XML: write whole francs in plain digits, like 50000", "le montant " + Excerpt.ofAmount(text)
                     + " n'est pas un nombre décimal de XML : écrivez des francs entiers en chiffres simples, comme 50000"));
         }
         BigDecimal francs = number.stripTrailingZeros();
         return francs.scale() > 0
-                ? new Field(text, new Words("the amount " + Excerpt.of(text) + " has a fraction, and XOF has no cents: write whole francs, like 50000",
-                        "le montant " + Excerpt.of(text) + " a une fraction, et le XOF n'a pas de centimes : écrivez des francs entiers, comme 50000"))
+                ? new Field(text, new Words("the amount " + Excerpt.ofAmount(text) + " has a fraction, and XOF has no cents: write whole francs, like 50000",
+                        "le montant " + Excerpt.ofAmount(text) + " a une fraction, et le XOF n'a pas de centimes : écrivez des francs entiers, comme 50000"))
                 : Field.of(francs.toPlainString());
     }
 }

@@ -90,7 +90,7 @@ public final class RowTotals {
         return problem(unreadLines.get(0), new Words("the control totals say " + said + " XOF, which nobody can prove: " + unread
                 + (unread == 1 ? " amount" : " amounts") + " cannot be read (line " + lines + "), and the others come to " + francs
                 + " XOF; write whole francs there and drop the file again",
-                "les totaux de contrôle annoncent " + said + " XOF, ce que rien ne prouve : " + unread
+                "les totaux de contrôle annoncent " + said + " XOF, ce qui ne peut pas être vérifié : " + unread
                 + (unread == 1 ? " montant est illisible" : " montants sont illisibles") + " (ligne " + lines + "), et les autres font "
                 + francs + " XOF ; écrivez-y des francs entiers et déposez le fichier de nouveau"));
     }

@@ -121,9 +121,10 @@ final class StrictText extends Reader {
 
     private Words outsideCharset(int wrong) {
         String agreed = encoding.charset().name();
-        return new Words("byte 0x%02X, which is no character of %s: the file is in another charset or damaged; ".formatted(wrong, agreed),
-                "l'octet 0x%02X, qui n'est pas un caractère de %s : le fichier est dans un autre jeu de caractères ou endommagé ; "
-                        .formatted(wrong, agreed)).then(FileKind.SAVE_UTF_8);
+        return new Words(("byte 0x%02X, which is no character of %s: the file is in another charset or damaged; save it in %s, as agreed,"
+                + " or with Excel as “CSV UTF-8”,").formatted(wrong, agreed, agreed),
+                ("l'octet 0x%02X, qui n'est pas un caractère de %s : le fichier est dans un autre jeu de caractères ou endommagé ;"
+                + " enregistrez-le en %s, comme convenu, ou avec Excel en « CSV UTF-8 »,").formatted(wrong, agreed, agreed));
     }
 
     private FileRefused refused(long offset, Words what) throws IOException {

@@ -82,12 +82,14 @@ public final class SummaryPage {
     private void inOneSentence() throws XMLStreamException {
         State paid = summary.in(PayoutState.COMPLETED);
         String rows = whole.format(paid.rows());
+        boolean several = paid.rows() > 1;
         String all = whole.format(summary.rows());
         String francs = whole.format(paid.francs());
         String fees = whole.format(summary.fees());
         String total = whole.format(paid.francs() + summary.fees());
         text("said", said("Paid: " + rows + " of " + all + " payouts, " + francs + " XOF; fees " + fees + " XOF; together " + total + " XOF.",
-                "Payés : " + rows + " paiements sur " + all + ", " + francs + " XOF ; frais " + fees + " XOF ; ensemble " + total + " XOF."));
+                (several ? "Payés : " : "Payé : ") + rows + (several ? " paiements" : " paiement") + " sur " + all + ", " + francs
+                        + " XOF ; frais " + fees + " XOF ; ensemble " + total + " XOF."));
     }
 
     private void states() throws XMLStreamException {
@@ -118,7 +120,7 @@ public final class SummaryPage {
 
     private void facts() throws XMLStreamException {
         element("h2", said("The file", "Le fichier"));
-        head(said("fact", "fait"), said("value", "valeur"));
+        head(said("fact", "donnée"), said("value", "valeur"));
         for (List<String> fact : List.of(
                 List.of(said("number in the ledger", "numéro au registre"), Long.toString(summary.file().fileId())),
                 List.of(said("received", "reçu"), time(summary.file().receivedAt())),

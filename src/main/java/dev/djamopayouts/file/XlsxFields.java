@@ -62,9 +62,9 @@ final class XlsxFields {
 
     private static Field amount(SheetCell cell, BigDecimal number) {
         if (number.signum() >= 0 && number.stripTrailingZeros().scale() > 0) {
-            return faulty(cell, "the amount " + Excerpt.of(cell.value()) + " is a fraction, whatever the cell shows, and XOF has no cents: write"
+            return faulty(cell, "the amount " + Excerpt.ofAmount(cell.value()) + " is a fraction, whatever the cell shows, and XOF has no cents: write"
                     + " whole francs in plain digits, like 50000",
-                    "le montant " + Excerpt.of(cell.value()) + " n'est pas entier, quoi que montre la cellule, et le XOF n'a pas de centimes :"
+                    "le montant " + Excerpt.ofAmount(cell.value()) + " n'est pas entier, quoi que montre la cellule, et le XOF n'a pas de centimes :"
                             + " écrivez des francs entiers en chiffres, comme 50000");
         }
         return Field.of(XlsxCell.number(number));

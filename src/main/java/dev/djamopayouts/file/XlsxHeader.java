@@ -1,6 +1,7 @@
 package dev.djamopayouts.file;
 
 import dev.djamopayouts.file.SheetRows.SheetRow;
+import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Words;
@@ -37,9 +38,9 @@ record XlsxHeader(int lineNo, List<String> cells, HeaderColumns columns) {
             }
             if (looksLikePayout(header, msisdns, names)) {
                 throw WorkbookFault.inRow(row.number(), "there is a payout in row " + row.number() + " of the sheet " + Excerpt.of(sheet)
-                        + " and no header above it: write a row like " + names.example() + " above the first payout",
+                        + " and no header above it: write a row like " + names.example(Language.ENGLISH) + " above the first payout",
                         "il y a un paiement à la ligne " + row.number() + " de la feuille " + Excerpt.of(sheet)
-                        + " et pas d'en-tête au-dessus : écrivez une ligne comme " + names.example() + " au-dessus du premier paiement");
+                        + " et pas d'en-tête au-dessus : écrivez une ligne comme " + names.example(Language.FRENCH) + " au-dessus du premier paiement");
             }
             best = best == null || header.columns().positions().size() > best.columns().positions().size() ? header : best;
             if (++above == MOST_ROWS_ABOVE) {
@@ -88,12 +89,13 @@ record XlsxHeader(int lineNo, List<String> cells, HeaderColumns columns) {
         }
         String shown = best.cells().stream().filter(cell -> !cell.isEmpty()).limit(SHOWN_COLUMNS).map(Excerpt::of).collect(Collectors.joining(", "));
         String missing = best.columns().missing().stream().map(Column::field).collect(Collectors.joining(", "));
+        String missingInFrench = best.columns().missing().stream().map(ColumnNames::inFrench).collect(Collectors.joining(", "));
         return new FileRefused(List.of(new Problem(best.lineNo(), "header", new Reason(ReasonCode.FF01, new Words(
                 "no column for " + missing + " was found in the first " + MOST_ROWS_ABOVE + " rows of the sheet " + Excerpt.of(sheet) + ": row "
-                        + best.lineNo() + " has " + shown + "; begin the sheet with a header like " + names.example(),
-                "aucune colonne pour " + missing + " dans les " + MOST_ROWS_ABOVE + " premières lignes de la feuille " + Excerpt.of(sheet)
+                        + best.lineNo() + " has " + shown + "; begin the sheet with a header like " + names.example(Language.ENGLISH),
+                "aucune colonne pour " + missingInFrench + " dans les " + MOST_ROWS_ABOVE + " premières lignes de la feuille " + Excerpt.of(sheet)
                         + " : la ligne " + best.lineNo() + " a " + shown
-                        + " ; commencez la feuille par un en-tête comme " + names.example())))));
+                        + " ; commencez la feuille par un en-tête comme " + names.example(Language.FRENCH))))));
     }
 
     /** Which of our columns it is, or null. */

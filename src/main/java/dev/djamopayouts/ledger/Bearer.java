@@ -52,26 +52,28 @@ record Bearer(PayoutId id, String fileName, String reference, String root, Payou
 
     /** How it stands and why the row is not paid, behind its {@link #place}, up to the remedy. */
     Words story() {
+        // The state's own name stands in the status column: in brackets it can be found there.
+        String stands = state.words().french() + " (" + state + ")";
         String at = djamoId == null ? "" : " (" + djamoId + ")";
         return switch (state) {
             case RECEIVED, CHECKED, SUBMITTING -> new Words(", which is " + state + " and on its way to be paid",
-                    ", qui est " + state + " et va être payé");
+                    ", qui est " + stands + " et va être payé");
             case HELD -> new Words(", which is HELD until a person releases or rejects it",
-                    ", qui est retenu (HELD) jusqu'à ce qu'une personne le libère ou le rejette");
+                    ", qui est " + stands + " jusqu'à ce qu'une personne le libère ou le rejette");
             case UNKNOWN -> new Words(", sent at " + time(sentAt) + ", is UNKNOWN, in doubt since " + time(doubted)
-                    + ", and may have been paid: wait for its result", ", envoyé le " + time(sentAt) + ", est UNKNOWN, en doute depuis le "
+                    + ", and may have been paid: wait for its result", ", envoyé le " + time(sentAt) + ", est " + stands + " depuis le "
                     + time(doubted) + ", et a peut-être été payé : attendez son résultat");
             case PENDING -> new Words(", sent at " + time(sentAt) + ", is PENDING at Djamo" + at + ": wait for its result",
-                    ", envoyé le " + time(sentAt) + ", est PENDING chez Djamo" + at + " : attendez son résultat");
+                    ", envoyé le " + time(sentAt) + ", est " + stands + at + " : attendez son résultat");
             case COMPLETED -> new Words(", sent at " + time(sentAt) + ", was paid: COMPLETED since " + time(finalAt) + at,
-                    ", envoyé le " + time(sentAt) + ", a été payé : COMPLETED depuis le " + time(finalAt) + at);
+                    ", envoyé le " + time(sentAt) + ", a été payé (COMPLETED) le " + time(finalAt) + at);
             case FAILED -> new Words(", sent at " + time(sentAt) + ", is FAILED since " + time(finalAt) + at
                     + ", but Djamo's answers contradict one another: ask Djamo whether it was paid", ", envoyé le " + time(sentAt)
-                    + ", est FAILED depuis le " + time(finalAt) + at + ", mais les réponses de Djamo se contredisent : demandez à Djamo s'il a"
-                    + " été payé");
+                    + ", a échoué chez Djamo (FAILED) le " + time(finalAt) + at + ", mais les réponses de Djamo se contredisent : demandez à"
+                    + " Djamo s'il a été payé");
             case REJECTED -> new Words(", sent at " + time(sentAt) + ", was in doubt and is REJECTED since " + time(finalAt)
                     + " because Djamo showed no transaction: ask Djamo whether it was paid", ", envoyé le " + time(sentAt)
-                    + ", a été en doute et est REJECTED depuis le " + time(finalAt) + " car Djamo n'a montré aucune transaction : demandez à"
+                    + ", a été en doute et est " + stands + " depuis le " + time(finalAt) + " car Djamo n'a montré aucune transaction : demandez à"
                     + " Djamo s'il a été payé");
         };
     }

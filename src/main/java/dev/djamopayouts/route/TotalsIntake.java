@@ -136,10 +136,14 @@ final class TotalsIntake {
                 + late.rows() + " rows and " + late.francs() + " XOF"
                 + (late.unread() > 0 ? ", the amounts not counted that cannot be read: " + late.unread() : "")
                 + (otherContent ? "; the SHA-256 is that of another file" : ""),
-                "les totaux de contrôle annoncent " + given.rows() + " lignes et " + given.francs() + " XOF, et le fichier accepté a "
-                + late.rows() + " lignes et " + late.francs() + " XOF"
+                "les totaux de contrôle annoncent " + lines(given.rows()) + " et " + given.francs() + " XOF, et le fichier accepté a "
+                + lines(late.rows()) + " et " + late.francs() + " XOF"
                 + (late.unread() > 0 ? ", sans compter les montants illisibles : " + late.unread() : "")
                 + (otherContent ? " ; le SHA-256 est celui d'un autre fichier" : ""));
+    }
+
+    private static String lines(long rows) {
+        return rows + (rows > 1 ? " lignes" : " ligne");
     }
 
     private static String text(byte[] json) {

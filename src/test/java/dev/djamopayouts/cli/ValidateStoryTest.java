@@ -102,6 +102,13 @@ class ValidateStoryTest {
     }
 
     @Test
+    void a_row_that_is_wrong_as_a_whole_is_told_by_its_line() throws IOException {
+        String file = TWO_ROWS + "0707123458;5000;x;y;z\n";
+        assertThat(validate(file, "--language", "fr").out()).contains("  ligne 4 : FF01 la ligne a ");
+        assertThat(validate(file, "--language", "en").out()).contains("  line 4 row: FF01 the row has ");
+    }
+
+    @Test
     void what_is_refused_as_a_whole_is_told_in_french_too() throws IOException {
         Path file = folder.resolve("mai.csv");
         Files.writeString(file, "Salarie;Net\n");

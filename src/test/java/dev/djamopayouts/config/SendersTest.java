@@ -185,6 +185,7 @@ class SendersTest {
         "trailer-count: 2 | trailer-count = 2 | no such row is agreed; add trailer, or remove the line",
         "trailer-amount: Net | trailer-amount = Net | no such row is agreed; add trailer, or remove the line",
         "nothing-like-it: 1 | nothing-like-it | is unknown; the keys are inbox, outbox",
+        "columns: {montant: Net} | columns.montant | is unknown; the keys inside it are reference, msisdn, amount, description",
         "name: acme | name | a sender is called as the file",
         "inbox: /x | inbox | was given on line 3 already; keep one",
         "outbox: <payouts.mode>/x | outbox = <payouts.mode>/x | is no setting that can be referred to here",

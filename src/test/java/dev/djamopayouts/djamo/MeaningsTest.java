@@ -7,7 +7,9 @@ import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutState;
+import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Words;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -107,6 +109,13 @@ class MeaningsTest {
             assertThat(outcome.settlement().fee().francs()).isEqualTo(500);
             assertThat(outcome.settlement().alarm()).isNull();
         });
+    }
+
+    @Test
+    void what_djamo_gives_as_its_reason_is_told_as_its_words_where_the_language_is_another() {
+        Transaction failed = new Transaction("txn_1", "REF-1", Sample.MSISDN, 50_000L, 500L, Transaction.Status.FAILED, "Wallet closed", null);
+        Reason reason = meanings.afterLook(Sample.pending("txn_1"), told(failed)).reason();
+        assertThat(reason.words()).isEqualTo(new Words("Wallet closed", "Djamo n'a pas payé et dit : « Wallet closed »"));
     }
 
     @Test

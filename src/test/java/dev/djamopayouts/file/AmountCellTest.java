@@ -115,6 +115,16 @@ class AmountCellTest {
     @Test
     void a_phone_number_in_the_amount_column_is_masked() {
         assertThat(AmountCell.fault("+2250707123456").english()).contains("“+22507••••••56”").doesNotContain("0707123456");
+        for (String number : new String[] {"0707123456", "07.07.12.34.56", "07071234,56", "2250707123456.00", "707123456.0", "07.071.234.56"}) {
+            assertThat(AmountCell.fault(number).english()).contains("•").doesNotContain(number);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"185000.00", "185 000,00", "185\u202F000,50", "1.250.000,00", "9999999,99"})
+    void an_amount_with_decimals_is_shown_so_that_it_can_be_mended(String cell) {
+        assertThat(AmountCell.fault(cell).french()).startsWith("le montant “" + cell + "” est une fraction");
+        assertThat(Drop.read("[{\"msisdn\":\"0707123456\",\"amount\":185000.00}]").rows().get(0).refusal().text()).contains("“185000.00”");
     }
 
     @Provide

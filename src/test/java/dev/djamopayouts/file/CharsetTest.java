@@ -70,7 +70,7 @@ class CharsetTest {
         int at = TEXT.indexOf('ë');
         content[at] = (byte) wrong;
         assertThat(refusal(content, Drop.in(WINDOWS))).contains("at byte offset " + at + " (line 3)", "0x%02X".formatted(wrong),
-                "no character of windows-1252");
+                "no character of windows-1252", "save it in windows-1252, as agreed, or with Excel as “CSV UTF-8”, and drop it again");
     }
 
     @Test

@@ -55,6 +55,8 @@ class FileRefusedTest {
         assertThat(refused.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.lineNo()).isEqualTo(2);
             assertThat(problem.field()).isEqualTo("header");
+            assertThat(problem.reason().words().french()).startsWith("aucune colonne pour « msisdn » (numéro de téléphone) : ")
+                    .endsWith("un en-tête comme reference,telephone,montant,motif");
             assertThat(problem.reason().text()).contains("no column for msisdn").contains("“nom”, “prénom”, “montant”")
                     .contains("reference,msisdn,amount,description");
         });

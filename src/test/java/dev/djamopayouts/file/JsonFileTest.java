@@ -101,7 +101,7 @@ class JsonFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"[%s|ends in the middle", "[%s,|is not JSON", "[%s,{\"a\":|ends in the middle",
-        "[%s %s]|is not JSON", "[%s] x|is not JSON", "[%s][%s]|more follows the array", "[%s,5]|item 2 of the array is no object",
+        "[%s %s]|is not JSON", "[%s] x|is not JSON", "[%s][%s]|more follows the array", "[[1]]|item 1 of the array is no object", "[ [[%s]]]|item 1 of the array is no object", "[%s,5]|item 2 of the array is no object",
         "[]|has no rows", "[{}]|no member for msisdn", "{}|no member for msisdn", "[{\"name\":1}]|no member for amount", "[{'a':1}]|CSV",
         "[{a:1}]|is not JSON", "[{\"a\":NaN}]|is not JSON", "[%s,]|is not JSON", "[%s/* x */]|is not JSON"})
     void broken_json_is_refused_as_a_whole(String text, String words) {
@@ -121,6 +121,7 @@ class JsonFileTest {
     void what_exceeds_a_bound_is_refused() {
         String start = "[{\"msisdn\":\"0707123456\",\"amount\":5000,\"x\":";
         assertThat(only(start + "[".repeat(20_000))).contains("nested too deeply");
+        assertThat(only("[".repeat(20_000))).as("no CSV").contains("no object");
         assertThat(only(start + "1".repeat(20_000) + "}]")).contains("too long");
         assertThat(only(start + "\"" + "a".repeat(200_000))).contains("too long");
         assertThat(only(start + "[" + "1,".repeat(2_000_000))).contains("too long");

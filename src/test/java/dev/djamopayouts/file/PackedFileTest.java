@@ -6,6 +6,7 @@ import dev.djamopayouts.payout.Xof;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
@@ -36,9 +37,27 @@ class PackedFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../etc/passwd", "/etc/passwd", "C:\\\\x.csv", "paie.xlsx", "a b/é.csv", "x\u0000.csv", "-rf", "CON"})
-    void the_name_in_a_zip_is_not_looked_at(String name) throws IOException {
+    @ValueSource(strings = {"paie.xlsx", "a b/é.csv", "-rf", "CON", "paie..csv", "..paie/x.csv", "mai\\\\paie.csv", "1:30.csv"})
+    void a_plain_name_in_a_zip_makes_no_difference(String name) throws IOException {
         assertThat(Drop.read(zip(name, CSV), Drop.RULES).rows()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../etc/passwd", "/etc/passwd", "C:\\x.csv", "c:x.csv", "\\\\server\\x.csv", "mai/../../x.csv", "mai\\..\\..\\x.csv",
+        "..", "x\u0000.csv", "x\n.csv", "x\u007F.csv"})
+    void a_name_in_a_zip_that_leads_out_of_it_is_refused(String name) throws IOException {
+        assertThat(only(zip(name, CSV))).as(name).contains("leads out of it", "under a plain name");
+        assertThat(only(zip("../", "", "paie.csv", CSV))).as("a folder").contains("leads out of it");
+    }
+
+    @Test
+    void a_name_in_the_code_page_of_windows_makes_no_difference() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(packed, Charset.forName("IBM850"))) {
+            zip.putNextEntry(new ZipEntry("Paie février.csv"));
+            zip.write(CSV.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(Drop.read(packed.toByteArray(), Drop.RULES).rows()).hasSize(2);
     }
 
     @Test

@@ -42,7 +42,7 @@ class PackedWorkbookTest {
     private static byte[] zip(byte[] content) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(packed)) {
-            zip.putNextEntry(new ZipEntry("../paie.xlsx"));
+            zip.putNextEntry(new ZipEntry("mai/paie.xlsx"));
             zip.write(content);
         }
         return packed.toByteArray();

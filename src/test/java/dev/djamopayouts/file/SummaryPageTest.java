@@ -38,6 +38,15 @@ class SummaryPageTest {
     }
 
     @Test
+    void one_payout_is_one_in_french_too() throws Exception {
+        FileSummary one = new FileSummary(facts("a.csv"), RECEIVED, RECEIVED, null,
+                List.of(new FileSummary.State(PayoutState.COMPLETED, 1, 5_000)), List.of(), 50);
+
+        assertThat(parse(SummaryPage.html(one, Language.FRENCH)).getDocumentElement().getTextContent())
+                .contains("Payé : 1 paiement sur 1, 5\u202F000 XOF");
+    }
+
+    @Test
     void a_hostile_name_stays_text() throws Exception {
         String page = SummaryPage.html(summary("<script>alert(1)</script>&\u0001\uD800.csv"), Language.ENGLISH);
 

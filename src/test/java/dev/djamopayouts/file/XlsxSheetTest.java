@@ -78,7 +78,7 @@ class XlsxSheetTest {
         assertThat(problem.lineNo()).isEqualTo(3);
         assertThat(problem.field()).isEqualTo("header");
         assertThat(problem.reason().words().english()).contains("no column for amount was found in the first 20 rows of the sheet “Paie”: row 3 has “Téléphone”, “Nom”");
-        assertThat(problem.reason().words().french()).contains("aucune colonne pour amount");
+        assertThat(problem.reason().words().french()).contains("aucune colonne pour « amount » (montant)", "un en-tête comme reference,telephone,montant,motif");
         StringBuilder titles = new StringBuilder();
         for (int i = 1; i <= 20; i++) {
             titles.append(title(i, "titre"));

@@ -54,7 +54,8 @@ class LanguagesJourneyTest {
             assertThat(french.get("4")).isEqualTo("le numéro +22507••••••01 n'est pas client Djamo ; demandez au bénéficiaire d'ouvrir un compte"
                     + " ou corrigez le numéro");
             assertThat(english.get("4")).contains("is not a Djamo customer; ask the beneficiary");
-            assertThat(french.get("5")).as("what Djamo wrote stays as it is").isEqualTo(english.get("5")).isNotBlank();
+            assertThat(english.get("5")).isNotBlank();
+            assertThat(french.get("5")).as("what Djamo wrote stays as it is").isEqualTo("Djamo n'a pas payé et dit : « " + english.get("5") + " »");
             assertThat(french.get("6")).startsWith("la référence a déjà été utilisée : paie.csv ligne 2").endsWith("si c'est un autre paiement");
             assertThat(english.get("6")).startsWith("the reference was used before: pay.csv line 2");
             assertThat(journey.answer("acme", "paie.csv.ack.json")).contains("\"en\" : \"The file is accepted.", "\"fr\" : \"Le fichier est accepté.");

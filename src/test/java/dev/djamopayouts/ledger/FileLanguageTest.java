@@ -103,12 +103,25 @@ class FileLanguageTest {
     void a_row_that_came_before_is_told_so_in_the_language_of_the_later_file() {
         file("may.csv", Language.ENGLISH, Suspicion.Then.PAY, row(2, "A", AWA));
         long french = file("mai.csv", Language.FRENCH, Suspicion.Then.PAY, row(2, "A", "+2250707123457"));
-        assertThat(remark(french, 2)).isEqualTo("la référence a déjà été utilisée : may.csv ligne 2 (paiement 1-2), qui est RECEIVED et va"
+        assertThat(remark(french, 2)).isEqualTo("la référence a déjà été utilisée : may.csv ligne 2 (paiement 1-2), qui est reçu (RECEIVED) et va"
                 + " être payé ; donnez une autre référence à cette ligne si c'est un autre paiement");
 
         rejectAll(Stage.CHECK, NO_CUSTOMER);
         long mended = file("mai2.csv", Language.FRENCH, Suspicion.Then.PAY, row(4, "A", AWA));
         assertThat(remark(mended, 4)).isEqualTo("corrigé à partir de mai.csv ligne 2 (paiement 2-2)");
+    }
+
+    @Test
+    void a_row_that_may_have_been_paid_is_told_in_french_how_that_one_stands() {
+        file("mai.csv", Language.FRENCH, Suspicion.Then.PAY, row(2, "A", AWA), row(3, "B", "+2250707123457"), row(4, "C", "+2250707123458"));
+        books.checkAll();
+        books.claim(Stage.SUBMIT).forEach(payout -> books.record(payout, payout.id().lineNo() == 2 ? books.inDoubt()
+                : payout.id().lineNo() == 3 ? new Outcome.Accepted(Books.booked(payout), 0) : new Outcome.Completed(Books.booked(payout))));
+        long again = file("mai2.csv", Language.FRENCH, Suspicion.Then.PAY, row(2, "A", AWA), row(3, "B", "+2250707123457"),
+                row(4, "C", "+2250707123458"));
+        assertThat(remark(again, 2)).contains(", est en doute (UNKNOWN) depuis le ", "et a peut-être été payé : attendez son résultat");
+        assertThat(remark(again, 3)).contains(", est en cours chez Djamo (PENDING) (").contains("attendez son résultat");
+        assertThat(remark(again, 4)).contains(", a été payé (COMPLETED) le ");
     }
 
     @Test
