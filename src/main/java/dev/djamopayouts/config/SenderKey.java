@@ -58,7 +58,7 @@ enum SenderKey {
             "Whether a bad row is rejected alone or its whole file with it."),
     PGP_KEYS("pgp.keys", FILES, "`pgp.signers-file`",
             "The files with the sender's public PGP keys: of OpenPGP files only what one of them signed is paid."),
-    PGP_REQUIRED("pgp.required", FLAG, "the common `pgp.required`",
+    PGP_REQUIRED("pgp.required", FLAG, "`true` with `pgp.keys`, else the common `pgp.required`",
             "Whether a file that is not signed and encrypted is refused; false: a plain file is paid too."),
     LANGUAGE("language", List.of("en", "fr"), "`answers.language`", "The language of the answers.");
 

@@ -192,6 +192,7 @@ final class SenderReader {
                     + " says how to make one), or remove pgp from the profile");
         }
         List<Path> keys = profile.publicKeys(PGP_KEYS);
-        return Optional.of(new Sender.Pgp(keys, profile.text(PGP_REQUIRED, Setting.PGP_REQUIRED).equals("true")));
+        // Who agrees on keys means them: that a plain file may come beside must be said.
+        return Optional.of(new Sender.Pgp(keys, profile.text(PGP_REQUIRED).filter("false"::equals).isEmpty()));
     }
 }

@@ -65,7 +65,7 @@ class SenderSampleTest {
         Sender sender = load(own);
         assertThat(sender.writing().columns()).containsEntry("msisdn", "Tél. salarié");
         assertThat(sender.limits().rows()).isEqualTo(1000);
-        assertThat(sender.pgp()).contains(new Sender.Pgp(List.of(key), true));
+        assertThat(sender.pgp()).contains(new Sender.Pgp(List.of(key), false));
         assertThat(sender.suspicious()).isEqualTo("hold");
     }
 

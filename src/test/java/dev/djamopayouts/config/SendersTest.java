@@ -196,7 +196,7 @@ class SendersTest {
         "limits: {amount-max: 600000} | limits.amount-max = 600000 | is wider than payouts.amount.max (500000)",
         "limits: {amount-min: 90000, amount-max: 80000} | limits.amount-min = 90000 | leaves no amount that could be paid",
         "limits: {amount-total: 100} | limits.amount-total = 100 | is less than one payout of 5000 XOF",
-        "limits: {rows: 1_000} | limits.rows = 1_000 | must be a whole number in plain digits, 1 to 1000000000 rows",
+        "limits: {rows: 1_000} | limits.rows = 1_000 | must be a whole number in plain digits, 1 to 9000000 rows",
         "limits: {rows: -1} | limits.rows = -1 | must be a whole number",
         "duplicates: {suspicious: ask} | duplicates.suspicious = ask | must be pay or hold or reject",
         "duplicates: {window-hours: 9000} | duplicates.window-hours = 9000 | 0 to 8760 h",
@@ -348,14 +348,15 @@ class SendersTest {
     }
 
     @Test
-    void signing_is_required_of_a_sender_with_keys_as_of_all_where_the_profile_says_nothing() throws Exception {
+    void a_sender_with_keys_must_sign_unless_the_profile_lets_plain_files_come() throws Exception {
         settings.put("pgp.secret-key-file", file("ours.asc", "x").toString());
         settings.put("pgp.signers-file", file("signers.asc", "x").toString());
         Path key = file("acme.asc", "x");
-        assertThat(only(inbox() + "pgp: {keys: [" + key + "]}\n").pgp()).contains(new Sender.Pgp(List.of(key), false));
-        settings.put("pgp.required", "true");
-        assertThat(only(inbox() + "pgp: {keys: [" + key + "]}\n").pgp()).contains(new Sender.Pgp(List.of(key), true));
-        assertThat(only(inbox() + "pgp: {keys: [" + key + "], required: false}\n").pgp()).contains(new Sender.Pgp(List.of(key), false));
+        for (String common : List.of("false", "true")) {
+            settings.put("pgp.required", common);
+            assertThat(only(inbox() + "pgp: {keys: [" + key + "]}\n").pgp()).contains(new Sender.Pgp(List.of(key), true));
+            assertThat(only(inbox() + "pgp: {keys: [" + key + "], required: false}\n").pgp()).contains(new Sender.Pgp(List.of(key), false));
+        }
     }
 
     @Test
