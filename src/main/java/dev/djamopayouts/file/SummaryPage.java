@@ -121,6 +121,9 @@ public final class SummaryPage {
     private void facts() throws XMLStreamException {
         element("h2", said("The file", "Le fichier"));
         head(said("fact", "donnée"), said("value", "valeur"));
+        if (summary.file().sender() != null) {
+            row(null, said("sender", "expéditeur"), summary.file().sender());
+        }
         for (List<String> fact : List.of(
                 List.of(said("number in the ledger", "numéro au registre"), Long.toString(summary.file().fileId())),
                 List.of(said("received", "reçu"), time(summary.file().receivedAt())),

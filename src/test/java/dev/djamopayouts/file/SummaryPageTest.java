@@ -47,6 +47,15 @@ class SummaryPageTest {
     }
 
     @Test
+    void it_says_whose_file_it_is_where_senders_have_inboxes() throws Exception {
+        FileFacts facts = new FileFacts(7, "a.csv", "ab12", "ab12", 10, RECEIVED, "acme", Language.FRENCH);
+        FileSummary one = new FileSummary(facts, RECEIVED, RECEIVED, null, List.of(new FileSummary.State(PayoutState.COMPLETED, 1, 5_000)), List.of(), 50);
+
+        assertThat(parse(SummaryPage.html(one, Language.FRENCH)).getDocumentElement().getTextContent()).contains("expéditeuracme");
+        assertThat(SummaryPage.html(summary("a.csv"), Language.FRENCH)).doesNotContain("expéditeur");
+    }
+
+    @Test
     void a_hostile_name_stays_text() throws Exception {
         String page = SummaryPage.html(summary("<script>alert(1)</script>&\u0001\uD800.csv"), Language.ENGLISH);
 
