@@ -1,6 +1,7 @@
 package dev.djamopayouts.ledger;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,24 +29,24 @@ final class GroupCommit implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
+    /** The same SQL for each of many items, run for all of a group at once: one trip to the database instead of many. */
+    @FunctionalInterface
+    interface Together<I, R> {
+        /** One result for each item, in their order; under {@link Work}'s conditions. */
+        List<R> run(WriterConnection writer, List<I> items) throws SQLException;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MAX_GROUP = 512;
     private static final int MAX_WAITING = 4096;
     private static final long IDLE_MILLIS = 200;
 
-    private record Job<T>(Work<T> work, CompletableFuture<T> result) {
-
-        /** Runs the work; the caller learns of it only from the runnable, after the commit. */
-        Runnable run(Connection connection) throws SQLException {
-            T value = work.run(connection);
-            return () -> result.complete(value);
-        }
-    }
-
     private final WriterConnection connection;
-    private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<WriteJob<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     /** The jobs that the writer has taken and not yet answered; only the writer sees it. */
-    private final List<Job<?>> group = new ArrayList<>(MAX_GROUP);
+    private final List<WriteJob<?>> group = new ArrayList<>(MAX_GROUP);
+    private final LongAdder commitCount = new LongAdder();
+    private final LongAdder writeCount = new LongAdder();
     private final Thread writer;
     private volatile boolean closing;
     private volatile boolean finished;
@@ -61,6 +63,16 @@ final class GroupCommit implements AutoCloseable {
         return connection.trail();
     }
 
+    /** Within a write: what it is written through. */
+    WriterConnection writer() {
+        return connection;
+    }
+
+    /** Within a write: a statement that is prepared once, as {@link WriterConnection#prepared} has it. */
+    PreparedStatement prepared(String sql) throws SQLException {
+        return connection.prepared(sql);
+    }
+
     /** Runs the work and returns once it is durable; {@link LedgerFailed} when it is not. */
     <T> T write(Work<T> work) {
         try {
@@ -72,13 +84,27 @@ final class GroupCommit implements AutoCloseable {
 
     /** Takes the work and returns at once; the result comes when it is durable. */
     <T> CompletableFuture<T> submit(Work<T> work) {
+        return submit(new WriteJob.Alone<>(work, new CompletableFuture<>()));
+    }
+
+    /**
+     * Takes an item of work that is done together with others of its kind, and returns at once; the result comes, on the
+     * writer's thread, when it is durable. Of one group the items come in the order they were taken; in which order to other
+     * work is open.
+     *
+     * @param work the same object for all that can be done together
+     */
+    <I, R> CompletableFuture<R> submit(Together<I, R> work, I item) {
+        return submit(new WriteJob.Shared<>(work, item, new CompletableFuture<>()));
+    }
+
+    private <T> CompletableFuture<T> submit(WriteJob<T> job) {
         if (closing) {
             throw closed();
         }
         if (Thread.currentThread() == writer) {
             throw new IllegalStateException("a write inside a write would wait for itself");
         }
-        Job<T> job = new Job<>(work, new CompletableFuture<>());
         try {
             while (!waiting.offer(job, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (finished) {
@@ -94,6 +120,16 @@ final class GroupCommit implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new LedgerFailed("interrupted before the ledger took the write", e);
         }
+    }
+
+    /** How many commits there were. */
+    long commits() {
+        return commitCount.sum();
+    }
+
+    /** How many writes those commits held. */
+    long writes() {
+        return writeCount.sum();
     }
 
     /** How many writes wait for their group. */
@@ -119,7 +155,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void writeNextGroup() {
         try {
-            Job<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            WriteJob<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
                 group.add(first);
                 waiting.drainTo(group, MAX_GROUP - 1);
@@ -160,7 +196,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Whatever goes wrong, an error of the JVM too, every caller of the group learns of it: none waits for ever. */
-    private void writeGroup(List<Job<?>> jobs) {
+    private void writeGroup(List<WriteJob<?>> jobs) {
         try {
             commit(jobs);
         } catch (SQLException | RuntimeException | Error e) {
@@ -171,20 +207,20 @@ final class GroupCommit implements AutoCloseable {
                 return;
             }
             LOG.debug("a group of {} writes failed, each is tried alone", jobs.size(), e);
-            for (Job<?> job : jobs) {
+            for (WriteJob<?> job : jobs) {
                 writeGroup(List.of(job));
             }
         }
     }
 
-    private void commit(List<Job<?>> jobs) throws SQLException {
-        List<Runnable> settlements = new ArrayList<>(jobs.size());
+    private void commit(List<WriteJob<?>> jobs) throws SQLException {
+        List<Runnable> settlements;
         try {
-            Connection open = connection.begin();
-            for (Job<?> job : jobs) {
-                settlements.add(job.run(open));
-            }
+            connection.begin();
+            settlements = WriteJob.runAll(connection, jobs);
             connection.commit();
+            commitCount.increment();
+            writeCount.add(jobs.size());
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollBack(e);
             throw e;

@@ -53,7 +53,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
     private <T> Consumer consumer(Processor processor, StageWork<T> work, int byDefault) throws Exception {
         int atOnce = concurrency > 0 ? concurrency : byDefault;
-        Consumer consumer = new LedgerConsumer<>(this, processor, work, atOnce, Math.max(2 * atOnce, work.leastWindow()));
+        Consumer consumer = new LedgerConsumer<>(this, processor, work, atOnce);
         configureConsumer(consumer);
         return consumer;
     }

@@ -13,7 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** {@code to("ledger:record")}: makes the outcome of the step durable, or finds that another claim has the payout now. */
+/**
+ * {@code to("ledger:record")}: hands the outcome of the step to the ledger and goes on, so that no call waits for a disk. What
+ * does not become durable leaves the payout claimed: when its lease runs out the ledger says what to do.
+ */
 final class LedgerRecorder extends DefaultProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerRecorder.class);
@@ -32,7 +35,18 @@ final class LedgerRecorder extends DefaultProducer {
         Outcome outcome = exchange.getProperty(Names.OUTCOME, Outcome.class);
         Answer<?> answer = exchange.getProperty(Names.ANSWER, Answer.class);
         Evidence evidence = answer == null ? Evidence.NONE : answer.evidence();
-        if (!ledger.payouts().record(payout, outcome, evidence)) {
+        ledger.payouts().submit(payout, outcome, evidence).whenComplete((taken, failure) -> {
+            if (failure != null) {
+                complaints.error("record", "what was concluded of payout " + payout.id() + " could not be recorded, its claim runs out"
+                        + " and it is looked at again", failure);
+            } else {
+                tell(payout, outcome, evidence, taken);
+            }
+        });
+    }
+
+    private void tell(Payout payout, Outcome outcome, Evidence evidence, boolean taken) {
+        if (!taken) {
             complaints.say(Level.WARN, "void", "payout " + payout.id() + ": the claim ran out before its answer came; what is in"
                     + " the ledger stands", null);
         } else if (outcome instanceof Outcome.Overdue overdue) {

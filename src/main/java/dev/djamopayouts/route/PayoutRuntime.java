@@ -119,7 +119,8 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().setAutoConfigurationLogSummary(false);
         main.bind("ledger", new LedgerComponent(
                 new StageWorks(ledger, gate, new Reports(ledger, spool), clock, backoff, concurrency, pollMillis,
-                        settings.whole(Setting.PAYOUTS_LEASE_MS), senders(settings))));
+                        settings.whole(Setting.PAYOUTS_LEASE_MS), TimeUnit.MINUTES.toMillis(settings.whole(Setting.CHECK_VALID_MINUTES)),
+                        senders(settings))));
         main.bind("lines", new LinesComponent());
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
@@ -135,8 +136,7 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), senders,
                 settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), totals), new TotalsIntake(ledger, new Spool(spool), senders, totals)));
         main.configure().addRoutesBuilder(new SenderRoutes(settings));
-        main.configure().addRoutesBuilder(new CheckCustomer(ledger.customers(), meanings,
-                settings.whole(Setting.CHECK_VALID_MINUTES) * 60_000));
+        main.configure().addRoutesBuilder(new CheckCustomer(meanings));
         main.configure().addRoutesBuilder(new SubmitPayout(meanings));
         main.configure().addRoutesBuilder(new ResolveUnknown(meanings));
         main.configure().addRoutesBuilder(new TrackPayout(meanings));

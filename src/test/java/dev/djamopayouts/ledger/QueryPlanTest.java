@@ -30,7 +30,7 @@ import org.sqlite.SQLiteDataSource;
 class QueryPlanTest {
 
     /** Indexes that hold only what is open or waits, so that reading all of one reads no history. */
-    private static final List<String> SMALL = List.of("payout_file_open", "answer_due", "payout_alarm", "payout_open");
+    private static final List<String> SMALL = List.of("payout_file_open", "answer_due", "payout_alarm");
 
     @TempDir
     Path folder;
@@ -63,7 +63,7 @@ class QueryPlanTest {
 
     private static void work(Books books, GroupCommit commits, DataSource source) {
         Claims claims = new Claims(commits, source, Database.SQLITE, books.clock, 1_000);
-        Payouts payouts = new Payouts(commits, claims, new WorkBell(), books.clock);
+        Payouts payouts = new Payouts(commits, claims, Database.SQLITE, new WorkBell(), books.clock);
         Outcomes outcomes = new Outcomes(commits, claims, source, Database.SQLITE, books.clock);
         Answers answers = new Answers(commits, source, Database.SQLITE, books.clock, 1_000);
         record(payouts, Stage.CHECK, new Outcome.Checked());
@@ -102,7 +102,7 @@ class QueryPlanTest {
     private static void mend(Books books, GroupCommit commits) {
         long half = books.take("half.csv").entry().id();
         commits.write(connection -> {
-            new PayoutInsert(connection, commits.trail(), half, Language.ENGLISH, books.clock.millis()).insert(List.of(books.row(2, "a.csv-2"),
+            new PayoutInsert(commits.writer(), half, Language.ENGLISH, books.clock.millis()).insert(List.of(books.row(2, "a.csv-2"),
                     books.row(3, "a.csv-3"), books.row(4, "a.csv-4"), books.row(5, "X"), books.row(6, "new"), books.row(7, "new")));
             return null;
         });
