@@ -44,6 +44,11 @@ final class Claims {
         this.leaseMillis = leaseMillis;
     }
 
+    /** Claims of the same ledger by batches. */
+    BatchClaims batches() {
+        return new BatchClaims(commits, source, database, clock, leaseMillis);
+    }
+
     /** Claims no more than the limit; durable when it returns. */
     <T> List<T> claim(Stage stage, int limit, RowReader<T> reader) {
         // Most polls find nothing: look before taking the writer's time. A file found stays open until its rows are done.
@@ -73,7 +78,8 @@ final class Claims {
         });
     }
 
-    private static List<Long> inTurn(List<Long> files, long lastServed) {
+    /** The files after the one that was served last, then those up to it. */
+    static List<Long> inTurn(List<Long> files, long lastServed) {
         List<Long> inTurn = new ArrayList<>(files);
         long before = files.stream().filter(id -> id <= lastServed).count();
         Collections.rotate(inTurn, -(int) before);

@@ -5,6 +5,7 @@ import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.ReasonCode;
@@ -15,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Claims payouts for a stage and records what the stage concluded. Only accepted files' payouts are ever claimed. */
@@ -26,10 +28,12 @@ public final class Payouts {
     private final WorkBell bell;
     private final Clock clock;
     private final Claims claims;
+    private final BatchClaims batches;
 
     Payouts(GroupCommit commits, Claims claims, WorkBell bell, Clock clock) {
         this.commits = commits;
         this.claims = claims;
+        this.batches = claims.batches();
         this.bell = bell;
         this.clock = clock;
     }
@@ -40,6 +44,17 @@ public final class Payouts {
      */
     public List<Payout> claim(Stage stage, int limit) {
         return claims.claim(stage, limit, Payouts::payout);
+    }
+
+    /**
+     * Claims batches of payouts that are due, each of one file, and no more of them than the limit. Durable when it returns:
+     * every payout of every batch is SUBMITTING in the ledger before anybody sees it.
+     *
+     * @param size          the most payouts of a batch
+     * @param maxWaitMillis how long a payout waits for others before it goes in a batch that is not full
+     */
+    public List<PayoutBatch> claimBatches(int limit, int size, long maxWaitMillis) {
+        return batches.claim(limit, size, maxWaitMillis, Payouts::payout);
     }
 
     /**
@@ -87,6 +102,25 @@ public final class Payouts {
         return taken;
     }
 
+    /**
+     * Records what was concluded about payouts that were sent together, in one commit. Durable when it returns.
+     *
+     * @return whether each was taken, in the same order: false means that the claim is void, another one has the payout now
+     */
+    public List<Boolean> record(List<Concluded> together) {
+        long now = clock.millis();
+        List<PayoutChange> changes = together.stream().map(it -> PayoutChange.of(it.payout(), it.outcome(), now)).toList();
+        List<Boolean> taken = commits.write(connection -> {
+            List<Boolean> each = new ArrayList<>(changes.size());
+            for (int i = 0; i < changes.size(); i++) {
+                each.add(changes.get(i).apply(connection, commits.trail(), together.get(i).evidence()));
+            }
+            return each;
+        });
+        changes.stream().map(PayoutChange::to).distinct().forEach(state -> bell.ring(Stage.after(state)));
+        return taken;
+    }
+
     private static boolean learnt(Outcome outcome) {
         return outcome instanceof Outcome.Checked
                 || outcome.reason() != null && outcome.reason().code() == ReasonCode.BE06;
@@ -109,6 +143,6 @@ public final class Payouts {
                 row.getString("description"), PayoutState.valueOf(row.getString("state")),
                 new Payout.Claim(row.getLong("epoch"), row.getLong("due_at")),
                 new Payout.Progress(row.getInt("attempts"), row.getInt("tries"), row.getString("djamo_id"),
-                        doubt == null ? null : Doubt.valueOf(doubt), row.getLong("doubt_since")));
+                        doubt == null ? null : Doubt.valueOf(doubt), row.getLong("doubt_since"), row.getInt("batch_limit")));
     }
 }
