@@ -45,8 +45,7 @@ final class BatchRecorder extends DefaultProducer {
                 notices.recorded(batch.payouts().get(i), outcome, evidence);
             }
         }
-        conclusion.outcomes().stream().filter(Outcome.RefusedInBatch.class::isInstance).findFirst().ifPresent(refused ->
-                LOG.warn("{} was refused ({}): each of them is looked up, and what Djamo does not have is sent again in batches of {} at"
-                        + " most, correlation id {}", batch, refused.detail(), refused.batchLimit(), evidence.correlationId()));
+        conclusion.outcomes().stream().filter(Outcome.RefusedInBatch.class::isInstance).findFirst()
+                .ifPresent(refused -> notices.refused(batch, refused, evidence));
     }
 }

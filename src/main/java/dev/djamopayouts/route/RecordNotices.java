@@ -4,6 +4,7 @@ import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -36,6 +37,13 @@ final class RecordNotices {
                     + outcome.detail() + (outcome.doubt() == Doubt.CONFLICT ? "" : "; it is looked up before anything else is done")
                     + ", correlation id " + evidence.correlationId(), null);
         }
+    }
+
+    /** A batch was refused as a whole. */
+    void refused(PayoutBatch batch, Outcome refused, Evidence evidence) {
+        complaints.say(Level.WARN, "batch refused", batch + " was refused (" + refused.detail() + "): each of them is looked up, and what"
+                + " Djamo does not have is sent again in batches of " + refused.batchLimit() + " at most, correlation id "
+                + evidence.correlationId(), null);
     }
 
     /** Something in the answer to a batch is wrong. */
