@@ -56,7 +56,7 @@ final class Sabotage {
         if (removed == Safeguard.BATCH_LOOKUP && lost) {
             return new Outcome.NotSent("the batch is sent again", 0);
         }
-        return removed == Safeguard.DELAY_AFTER_422 && outcome instanceof Outcome.RefusedInBatch refused
+        return removed == Safeguard.DELAY_AFTER_UNPROCESSABLE && outcome instanceof Outcome.RefusedInBatch refused
                 ? new Outcome.RefusedInBatch(refused.detail(), refused.batchLimit(), true, 0) : concluded(Stage.SUBMIT, meaning, outcome);
     }
 
