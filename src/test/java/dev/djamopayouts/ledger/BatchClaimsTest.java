@@ -159,6 +159,21 @@ class BatchClaimsTest {
     }
 
     @Test
+    void rows_with_limits_of_their_own_go_in_no_larger_batch_than_the_smallest_of_them_allows() {
+        books.accepted("a.csv", 9);
+        books.checkAll();
+        int[] limits = {5, 5, 5, 2, 5, 1, 5, 5, 5};
+        for (int i = 0; i < limits.length; i++) {
+            books.change("UPDATE payout SET batch_limit = " + limits[i] + " WHERE line_no = " + (i + 2));
+        }
+        books.clock.advance(MAX_WAIT);
+        List<PayoutBatch> batches = claim(9, 10);
+        assertThat(sizes(batches)).containsExactly(3, 2, 1, 3);
+        assertThat(batches).allSatisfy(batch -> assertThat(batch.payouts())
+                .allSatisfy(payout -> assertThat(batch.size()).isLessThanOrEqualTo(payout.progress().batchLimit())));
+    }
+
+    @Test
     void where_a_refusal_is_certain_no_doubt_is_left_behind_and_where_it_is_not_its_beginning_is_known() {
         books.accepted("a.csv", 4);
         books.checkAll();
