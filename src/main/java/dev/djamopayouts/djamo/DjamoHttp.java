@@ -175,7 +175,7 @@ final class DjamoHttp {
     }
 
     private static ApiGate.Call kind(DjamoCall call) {
-        return call.isPost() ? ApiGate.Call.TRANSFER : call.name().equals("balance") ? ApiGate.Call.PROBE : ApiGate.Call.QUESTION;
+        return call.isOfSeveral() ? ApiGate.Call.BATCH : call.isPost() ? ApiGate.Call.TRANSFER : call.name().equals("balance") ? ApiGate.Call.PROBE : ApiGate.Call.QUESTION;
     }
 
     private static void give(Exchange exchange, Answer<JsonNode> answer) {

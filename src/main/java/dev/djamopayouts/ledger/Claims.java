@@ -50,6 +50,11 @@ final class Claims {
         this.leaseMillis = leaseMillis;
     }
 
+    /** Claims of the same ledger by batches. */
+    BatchClaims batches() {
+        return new BatchClaims(commits, source, database, clock, leaseMillis);
+    }
+
     /**
      * Claims no more than the limit; durable when it returns.
      *
@@ -84,7 +89,8 @@ final class Claims {
         });
     }
 
-    private static List<Long> inTurn(List<Long> files, long lastServed) {
+    /** The files after the one that was served last, then those up to it. */
+    static List<Long> inTurn(List<Long> files, long lastServed) {
         List<Long> inTurn = new ArrayList<>(files);
         long before = files.stream().filter(id -> id <= lastServed).count();
         Collections.rotate(inTurn, -(int) before);

@@ -29,9 +29,9 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
     private static final String UPDATE = """
             UPDATE payout SET state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?, detail = ?,
               doubt = CASE WHEN ? = 'UNKNOWN' THEN COALESCE(?, doubt) ELSE NULL END,
-              doubt_since = CASE WHEN ? = 'UNKNOWN' AND state <> 'UNKNOWN' THEN ? ELSE doubt_since END,
+              doubt_since = CASE WHEN ? = 'UNKNOWN' AND state <> 'UNKNOWN' THEN COALESCE(?, doubt_since) ELSE doubt_since END,
               djamo_id = COALESCE(?, djamo_id), batch_id = COALESCE(?, batch_id), fee = COALESCE(?, fee),
-              alarm = COALESCE(?, alarm), http_status = COALESCE(?, http_status),
+              alarm = COALESCE(?, alarm), batch_limit = COALESCE(?, batch_limit), http_status = COALESCE(?, http_status),
               correlation_id = COALESCE(?, correlation_id),
               attempts = attempts - ?, submitted_at = CASE WHEN attempts = ? THEN NULL ELSE submitted_at END, tries = CASE WHEN state = ? THEN tries ELSE 0 END,
               holds_reference = CASE WHEN ? = 'REJECTED' AND attempts = 0 AND doubt_since IS NULL THEN 0 ELSE holds_reference END
@@ -60,11 +60,13 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
         update.setString(++i, to.name());
         update.setString(++i, outcome.doubt() == null ? null : outcome.doubt().name());
         update.setString(++i, to.name());
-        update.setLong(++i, at);
+        // Where surely nothing was booked there is no moment from which to count how long a lookup may miss it.
+        setLong(update, ++i, outcome.isSurelyUnbooked() ? null : Long.valueOf(at));
         update.setString(++i, settlement == null ? null : settlement.djamoId());
         update.setString(++i, settlement == null ? null : settlement.batchId());
         setLong(update, ++i, settlement == null || settlement.fee() == null ? null : settlement.fee().francs());
         update.setString(++i, settlement == null ? null : settlement.alarm());
+        setLong(update, ++i, outcome.batchLimit() == 0 ? null : Long.valueOf(outcome.batchLimit()));
         setLong(update, ++i, evidence.httpStatus() == 0 ? null : Long.valueOf(evidence.httpStatus()));
         update.setString(++i, evidence.correlationId());
         int unsent = wasNeverSent() ? 1 : 0;

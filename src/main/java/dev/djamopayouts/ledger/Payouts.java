@@ -5,6 +5,7 @@ import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Reason;
@@ -28,10 +29,12 @@ public final class Payouts {
     private final Claims claims;
     private final Recording recording = new Recording();
     private final KnownCustomers known;
+    private final BatchClaims batches;
 
     Payouts(GroupCommit commits, Claims claims, Database database, WorkBell bell, Clock clock) {
         this.commits = commits;
         this.claims = claims;
+        this.batches = claims.batches();
         this.bell = bell;
         this.clock = clock;
         this.known = new KnownCustomers(commits, database, clock, recording);
@@ -60,6 +63,17 @@ public final class Payouts {
                 }
             }
         }
+    }
+
+    /**
+     * Claims batches of payouts that are due, each of one file, and no more of them than the limit. Durable when it returns:
+     * every payout of every batch is SUBMITTING in the ledger before anybody sees it.
+     *
+     * @param size          the most payouts of a batch
+     * @param maxWaitMillis how long a payout waits for others before it goes in a batch that is not full
+     */
+    public List<PayoutBatch> claimBatches(int limit, int size, long maxWaitMillis) {
+        return batches.claim(limit, size, maxWaitMillis);
     }
 
     /**
@@ -115,5 +129,26 @@ public final class Payouts {
                 bell.ring(Stage.CHECK);
             }
         });
+    }
+
+    /**
+     * Records what was concluded about payouts that were sent together, in one commit. Durable when it returns.
+     *
+     * @return whether each was taken, in the same order: false means that the claim is void, another one has the payout now
+     */
+    public List<Boolean> record(List<Concluded> together) {
+        try {
+            return submit(together).join();
+        } catch (CompletionException e) {
+            throw LedgerFailed.from(e.getCause());
+        }
+    }
+
+    /** The same without waiting, as with {@link #submit(Payout, Outcome, Evidence)}. */
+    public CompletableFuture<List<Boolean>> submit(List<Concluded> together) {
+        long now = clock.millis();
+        List<PayoutChange> changes = together.stream().map(it -> PayoutChange.of(it.payout(), it.outcome(), it.evidence(), now)).toList();
+        return commits.submit(connection -> recording.run(commits.writer(), changes)).whenComplete((taken, failure) ->
+                changes.stream().map(PayoutChange::to).distinct().forEach(state -> bell.ring(Stage.after(state))));
     }
 }

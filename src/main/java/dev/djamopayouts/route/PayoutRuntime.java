@@ -5,6 +5,7 @@ import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.djamo.ApiGate;
 import dev.djamopayouts.djamo.Backoff;
+import dev.djamopayouts.djamo.BatchMeanings;
 import dev.djamopayouts.djamo.DjamoAccess;
 import dev.djamopayouts.djamo.DjamoRoutes;
 import dev.djamopayouts.djamo.Listing;
@@ -120,7 +121,8 @@ public final class PayoutRuntime implements AutoCloseable {
         main.bind("ledger", new LedgerComponent(
                 new StageWorks(ledger, gate, new Reports(ledger, spool), clock, backoff, concurrency, pollMillis,
                         settings.whole(Setting.PAYOUTS_LEASE_MS), TimeUnit.MINUTES.toMillis(settings.whole(Setting.CHECK_VALID_MINUTES)),
-                        senders(settings))));
+                        senders(settings), new StageWorks.BatchRule((int) settings.whole(Setting.PAYOUTS_BATCH_SIZE),
+                        settings.whole(Setting.PAYOUTS_BATCH_MAX_WAIT_MS)))));
         main.bind("lines", new LinesComponent());
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
@@ -137,7 +139,9 @@ public final class PayoutRuntime implements AutoCloseable {
                 settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), totals), new TotalsIntake(ledger, new Spool(spool), senders, totals)));
         main.configure().addRoutesBuilder(new SenderRoutes(settings));
         main.configure().addRoutesBuilder(new CheckCustomer(meanings));
-        main.configure().addRoutesBuilder(new SubmitPayout(meanings));
+        // One of the two: whoever is CHECKED goes with the mode in force, also after a restart in the other one.
+        main.configure().addRoutesBuilder(settings.text(Setting.PAYOUTS_MODE).equals("batch")
+                ? new SubmitBatch(new BatchMeanings(meanings, clock)) : new SubmitPayout(meanings));
         main.configure().addRoutesBuilder(new ResolveUnknown(meanings));
         main.configure().addRoutesBuilder(new TrackPayout(meanings));
         main.configure().addRoutesBuilder(new SettleFile(ledger, gate, listing, watch, totals, pollMillis));

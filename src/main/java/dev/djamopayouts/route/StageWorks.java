@@ -12,6 +12,7 @@ import dev.djamopayouts.ledger.Stage;
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.PayoutState;
 import java.time.Clock;
 import java.util.List;
@@ -29,13 +30,23 @@ import org.slf4j.MDC;
  * @param leaseMillis how long a claim holds
  * @param checkValidMillis how long a "yes" to a customer check is good for the same number
  * @param senders     who have outboxes of their own
+ * @param batchRule   how payouts go together where they do
  */
 record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Backoff backoff, int concurrency,
-                  long pollMillis, long leaseMillis, long checkValidMillis, Set<String> senders) {
+                  long pollMillis, long leaseMillis, long checkValidMillis, Set<String> senders, BatchRule batchRule) {
+
+    /** How many payouts go in a batch at most, and how long one waits for others. */
+    record BatchRule(int size, long maxWaitMillis) {
+    }
 
     /** Payouts to check, submit, resolve or track: only while the API may be called. */
     StageWork<Payout> payouts(Stage stage) {
         return new PayoutWork(stage);
+    }
+
+    /** Payouts to submit together: only while the API may be called. */
+    StageWork<PayoutBatch> batches() {
+        return new BatchWork(this);
     }
 
     /** Final payouts, as JSON messages for the outcome endpoints. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Words;
@@ -55,6 +56,10 @@ class QueryPlanTest {
             for (String sql : statements) {
                 // The check sorts the few hundred rows that it looks ahead.
                 boolean bounded = sql.contains("GROUP BY msisdn");
+                if (sql.contains("batch_limit IS NOT NULL")) {
+                    assertThat(plan(connection, sql)).as("what a refused batch left is found without passing over all the others")
+                            .singleElement().asString().contains("payout_batch_limit");
+                }
                 plan(connection, sql).stream().filter(line -> readsAll(line) && !(bounded && line.startsWith("USE TEMP"))).forEach(line -> scans.add(line + " in " + sql));
             }
         }
@@ -67,6 +72,9 @@ class QueryPlanTest {
         Outcomes outcomes = new Outcomes(commits, claims, source, Database.SQLITE, books.clock);
         Answers answers = new Answers(commits, source, Database.SQLITE, books.clock, 1_000);
         record(payouts, Stage.CHECK, new Outcome.Checked());
+        PayoutBatch batch = payouts.claimBatches(1, 10, 0).get(0);
+        payouts.record(batch.payouts().stream().map(payout -> new Concluded(payout, new Outcome.RefusedInBatch("", 2, true, 0), Books.ANSWERED)).toList());
+        record(payouts, Stage.RESOLVE, new Outcome.NotSent("absent", 0));
         record(payouts, Stage.SUBMIT, books.inDoubt());
         List<Payout> doubtful = payouts.claim(Stage.RESOLVE, 10);
         payouts.record(doubtful.get(0), books.accepted(doubtful.get(0)), Books.ANSWERED);
