@@ -93,6 +93,8 @@ public enum Setting {
             "How long after sending a pending payout is first looked at."),
     TRACK_MAX_DELAY_MS("track.max-delay-ms", 900_000L, 10, 604_800_000, "ms",
             "The longest wait between two looks at a pending payout."),
+    TRACK_WITH_WEBHOOKS_MS("track.with-webhooks-ms", 60_000L, 10, 86_400_000, "ms",
+            "How long after sending a pending payout is first looked at while Djamo's webhooks arrive; they tell sooner."),
     POLL_INTERVAL_MS("poll.interval-ms", 1_000L, 50, 3_600_000, "ms",
             "How often inboxes and due payouts are looked at."),
 

@@ -13,7 +13,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Questions to the API that move no money, for a command without a runtime: the same routes, with the same token, timeouts
+ * Questions to the API, and registrations, none of which moves money, for a command without a runtime: the same routes, with the same token, timeouts
  * and bounds, in a Camel context of their own. May be used by several threads.
  */
 public final class Enquiry implements AutoCloseable {
@@ -84,6 +84,26 @@ public final class Enquiry implements AutoCloseable {
     /** A page of the list of all transactions. */
     Page page(String cursor) throws Unanswered {
         return told(ask(DjamoCall.list(cursor), Page::read), new Words("its list of transactions", "la liste des transactions"));
+    }
+
+    /** A page of the list of webhooks. */
+    Registration.Some webhooks(String cursor) throws Unanswered {
+        return told(ask(DjamoCall.webhooks(cursor), Registration.Some::read), new Words("its list of webhooks", "la liste des webhooks"));
+    }
+
+    /** Registers a webhook, asked once; false where the answer was lost, so that it may be registered all the same. */
+    boolean registerWebhook(String topic, String url) throws Unanswered {
+        Answer<Registration> answer = once(DjamoCall.registerWebhook(topic, url), Registration::read);
+        return answer.meaning() != Meaning.LOST && registered(answer);
+    }
+
+    /** Registers a webhook that surely is not there. */
+    void mustRegisterWebhook(String topic, String url) throws Unanswered {
+        registered(once(DjamoCall.registerWebhook(topic, url), Registration::read));
+    }
+
+    private static boolean registered(Answer<Registration> answer) throws Unanswered {
+        return told(answer, new Words("that it registered the webhook", "que le webhook est enregistré")) != null;
     }
 
     private static <T> T told(Answer<T> answer, Words what) throws Unanswered {

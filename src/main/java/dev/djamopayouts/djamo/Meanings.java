@@ -14,16 +14,24 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** What an answer means for a payout. Pure: the same payout, answer and time give the same outcome. */
 public final class Meanings {
 
     private final Pacing pacing;
     private final Clock clock;
+    private final LongSupplier leastTrackMillis;
 
     public Meanings(Pacing pacing, Clock clock) {
+        this(pacing, clock, () -> 0);
+    }
+
+    /** @param leastTrackMillis how long a pending payout is left alone at least, while Djamo tells by itself how payouts end */
+    public Meanings(Pacing pacing, Clock clock, LongSupplier leastTrackMillis) {
         this.pacing = pacing;
         this.clock = clock;
+        this.leastTrackMillis = leastTrackMillis;
     }
 
     /** Why a row to that number is not paid, where Djamo says that it is no customer's. */
@@ -156,11 +164,13 @@ public final class Meanings {
         };
     }
 
-    private Outcome adopt(Payout payout, Transaction transaction, String alarm) {
+    /** Djamo's transaction is the payout's: where it stands, with what in it a person must look at, or null. */
+    Outcome adopt(Payout payout, Transaction transaction, String alarm) {
         Settlement settlement = new Settlement(transaction.id(), transaction.batchId(),
                 transaction.fee() == null || transaction.fee() < 0 ? null : new Xof(transaction.fee()), alarm);
         return switch (transaction.status()) {
-            case PENDING -> new Outcome.Accepted(settlement, pacing.trackAt(clock.millis(), tracked(payout)));
+            case PENDING -> new Outcome.Accepted(settlement, Math.max(pacing.trackAt(clock.millis(), tracked(payout)),
+                    clock.millis() + leastTrackMillis.getAsLong()));
             case COMPLETED -> new Outcome.Completed(settlement);
             case FAILED -> new Outcome.Failed(settlement, failure(transaction.failureReason()));
         };

@@ -39,6 +39,7 @@ public final class Ledger implements AutoCloseable {
     private final WorkBell bell = new WorkBell();
     private final PayoutFiles files;
     private final Payouts payouts;
+    private final Notifications notifications;
     private final Customers customers;
     private final Answers answers;
     private final Outcomes outcomes;
@@ -58,6 +59,7 @@ public final class Ledger implements AutoCloseable {
         this.files = new PayoutFiles(commits, pool, database, leases, bell, clock);
         Claims claims = new Claims(commits, pool, database, clock, leaseMillis);
         this.payouts = new Payouts(commits, claims, bell, clock);
+        this.notifications = new Notifications(commits, pool, bell, clock);
         this.customers = new Customers(pool, clock);
         this.answers = new Answers(commits, pool, database, clock, leaseMillis);
         this.outcomes = new Outcomes(commits, claims, pool, database, clock);
@@ -158,6 +160,11 @@ public final class Ledger implements AutoCloseable {
 
     public Payouts payouts() {
         return payouts;
+    }
+
+    /** What Djamo tells unasked. */
+    public Notifications notifications() {
+        return notifications;
     }
 
     public Customers customers() {

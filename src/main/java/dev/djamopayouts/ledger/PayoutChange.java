@@ -17,10 +17,11 @@ import java.sql.SQLException;
  * What an outcome makes of a payout's row: a compare-and-set on claim and state, so that neither a void claim nor a late
  * answer changes anything.
  *
- * @param to the next state
- * @param at now, epoch milliseconds
+ * @param to   the next state
+ * @param kind what brought it about
+ * @param at   now, epoch milliseconds
  */
-record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
+record PayoutChange(Payout payout, Outcome outcome, PayoutState to, Event.Kind kind, long at) {
 
     private static final String ONE_TEXT = "reason_text = ?";
 
@@ -51,11 +52,20 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
     private static final String UPDATE_WAITING_BY_LANGUAGE = UPDATE_WAITING.replace(ONE_TEXT, TEXT_BY_LANGUAGE);
 
     static PayoutChange of(Payout payout, Outcome outcome, long at) {
+        return of(payout, outcome, Event.Kind.CONCLUDED, at);
+    }
+
+    /** What Djamo told unasked. */
+    static PayoutChange notified(Payout payout, Outcome outcome, long at) {
+        return of(payout, outcome, Event.Kind.NOTIFIED, at);
+    }
+
+    private static PayoutChange of(Payout payout, Outcome outcome, Event.Kind kind, long at) {
         PayoutState to = outcome.leadsTo(payout.state());
         if (!payout.state().mayBecome(to)) {
             throw new IllegalStateException("payout " + payout.id() + " cannot go from " + payout.state() + " to " + to);
         }
-        return new PayoutChange(payout, outcome, to, at);
+        return new PayoutChange(payout, outcome, to, kind, at);
     }
 
     /** Changes the claimed payout; false where the claim is void. */
@@ -85,7 +95,7 @@ record PayoutChange(Payout payout, Outcome outcome, PayoutState to, long at) {
             update.setString(++i, payout.state().name());
             boolean changed = update.executeUpdate() == 1;
             if (changed && isNews()) {
-                trail.append(Event.ofPayout(payout.id(), Event.Kind.CONCLUDED, payout.state(), to, payout.claim().epoch(),
+                trail.append(Event.ofPayout(payout.id(), kind, payout.state(), to, payout.claim().epoch(),
                         payout.progress().attempts() - unsent)
                         .shownBy(evidence, settlement == null ? null : settlement.djamoId()).because(why()));
             }

@@ -102,7 +102,7 @@ public final class Payouts {
         change.applyToWaiting(connection, commits.trail(), msisdn);
     }
 
-    private static Payout payout(ResultSet row) throws SQLException {
+    static Payout payout(ResultSet row) throws SQLException {
         String doubt = row.getString("doubt");
         return new Payout(new PayoutId(row.getLong("file_id"), row.getLong("line_no")),
                 new Reference(row.getString("reference")), new Msisdn(row.getString("msisdn")), new Xof(row.getLong("amount")),

@@ -8,7 +8,7 @@ public enum Doubt {
     INTERRUPTED,
     /** HTTP 422, which older pages use for a failure in the middle: absent after the delay means refused. */
     UNPROCESSABLE,
-    /** HTTP 409, the reference was used before: it must be there, and it must be ours. */
+    /** HTTP 409, or an event of a payout that was not sent: the reference was used before, it must be there, and it must be ours. */
     DUPLICATE_REFERENCE,
     /** Djamo holds the reference with another amount or beneficiary: a person decides, nothing is sent. */
     CONFLICT

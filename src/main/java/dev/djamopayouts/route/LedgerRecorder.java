@@ -33,8 +33,7 @@ final class LedgerRecorder extends DefaultProducer {
         Answer<?> answer = exchange.getProperty(Names.ANSWER, Answer.class);
         Evidence evidence = answer == null ? Evidence.NONE : answer.evidence();
         if (!ledger.payouts().record(payout, outcome, evidence)) {
-            complaints.say(Level.WARN, "void", "payout " + payout.id() + ": the claim ran out before its answer came; what is in"
-                    + " the ledger stands", null);
+            complain(payout, outcome, evidence);
         } else if (outcome instanceof Outcome.Overdue overdue) {
             complaints.say(Level.ERROR, "overdue", "payout " + payout.id() + " waits for a person: " + overdue.alarm()
                     + ", correlation id " + evidence.correlationId(), null);
@@ -45,6 +44,17 @@ final class LedgerRecorder extends DefaultProducer {
             complaints.say(Level.WARN, outcome.doubt().name(), "payout " + payout.id() + " is in doubt (" + outcome.doubt() + "): "
                     + outcome.detail() + (outcome.doubt() == Doubt.CONFLICT ? "" : "; it is looked up before anything else is done")
                     + ", correlation id " + evidence.correlationId(), null);
+        }
+    }
+
+    /** Another claim has it, a person decided, or Djamo told by itself how it stands: then the answer is expected to agree. */
+    private void complain(Payout payout, Outcome outcome, Evidence evidence) {
+        String alarm = ledger.notifications().compareLate(payout, outcome);
+        if (alarm != null) {
+            LOG.error("payout {}: {}, correlation id {}", payout.id(), alarm, evidence.correlationId());
+        } else {
+            complaints.say(Level.INFO, "void", "payout " + payout.id() + " was led on before an answer about it came; what is in the"
+                    + " ledger stands", null);
         }
     }
 }
