@@ -148,7 +148,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         long unknown = ledger.notifications().kept().unknown();
         if (unknown > 0) {
-            out.println("note: Djamo told of transactions whose reference no payout here bears, in " + Table.text(unknown)
+            out.println("note: Djamo told of transactions whose reference no payout here bore, in " + Table.text(unknown)
                     + " events; bin/djamo-payouts webhooks list shows them");
         }
         if (unaccounted != 0) {

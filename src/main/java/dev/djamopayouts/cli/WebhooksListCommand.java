@@ -51,7 +51,7 @@ final class WebhooksListCommand implements Callable<Integer> {
         out.flush();
         try (Ledger ledger = PayoutRuntime.openLedger(settings, Ledger.Access.READER)) {
             KeptNotices kept = ledger.notifications().kept();
-            print(out, "events whose reference no payout bears", kept.unknown(most), kept.unknown());
+            print(out, "events whose reference no payout bore", kept.unknown(most), kept.unknown());
             List<KeptNotice> contradicting = kept.contradicting(most);
             print(out, "events that contradict the ledger", contradicting, contradicting.size());
         }

@@ -20,9 +20,9 @@ public final class KeptNotices {
 
     private static final int MOST = 1_000;
     private static final long KEPT_MILLIS = TimeUnit.DAYS.toMillis(30);
-    /** One whose payout has come since is unknown no more. */
-    private static final String UNKNOWN = "fate = 'UNKNOWN' AND NOT EXISTS (SELECT 1 FROM payout p"
-            + " WHERE p.reference = webhook_event.reference AND p.holds_reference = 1)";
+    private static final String UNKNOWN = "fate = 'UNKNOWN'";
+    /** A payout that came after the event and bears its reference: somebody should know before it is paid as well. */
+    private static final String CAME_LATER = "(SELECT p.%1$s FROM payout p WHERE p.reference = w.reference AND p.holds_reference = 1) AS later_%1$s";
 
     private final DataSource source;
     private final Clock clock;
@@ -32,7 +32,7 @@ public final class KeptNotices {
         this.clock = clock;
     }
 
-    /** How many are kept whose reference no payout bears. */
+    /** How many are kept whose reference no payout bore when they came. */
     public long unknown() {
         return Ledger.read(source, connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT COUNT(*) FROM webhook_event WHERE " + UNKNOWN);
@@ -43,7 +43,7 @@ public final class KeptNotices {
         });
     }
 
-    /** The latest whose reference no payout bears, the newest first. */
+    /** The latest whose reference no payout bore when they came, the newest first. */
     public List<KeptNotice> unknown(int limit) {
         return select(UNKNOWN, limit);
     }
@@ -55,8 +55,8 @@ public final class KeptNotices {
 
     private List<KeptNotice> select(String condition, int limit) {
         return Ledger.read(source, connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT * FROM webhook_event WHERE " + condition
-                    + " ORDER BY received_at DESC, djamo_id, topic LIMIT ?")) {
+            try (PreparedStatement select = connection.prepareStatement("SELECT w.*, " + CAME_LATER.formatted("file_id") + ", "
+                    + CAME_LATER.formatted("line_no") + " FROM webhook_event w WHERE " + condition + " ORDER BY received_at DESC, djamo_id, topic LIMIT ?")) {
                 select.setInt(1, limit);
                 try (ResultSet rows = select.executeQuery()) {
                     List<KeptNotice> found = new ArrayList<>();

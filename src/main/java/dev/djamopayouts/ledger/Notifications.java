@@ -44,7 +44,7 @@ public final class Notifications {
 
     /** Who holds the reference counts; one that gave it back has never been sent. Rows of files that may yet vanish do not count. */
     private static final String BY_REFERENCE = "SELECT * FROM payout WHERE reference = ? AND holds_reference = %d AND msisdn IS NOT NULL"
-            + " AND amount IS NOT NULL AND file_id IN (SELECT id FROM payout_file WHERE state IN ('ACCEPTED', 'SETTLED'))"
+            + " AND amount IS NOT NULL AND EXISTS (SELECT 1 FROM payout_file f WHERE f.id = payout.file_id AND f.state IN ('ACCEPTED', 'SETTLED'))"
             + " ORDER BY file_id DESC, line_no DESC LIMIT 1";
 
     private final GroupCommit commits;

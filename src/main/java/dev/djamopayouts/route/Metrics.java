@@ -71,7 +71,7 @@ final class Metrics implements MeterBinder, CallCounter {
         gauge(meters, "payouts.alarms", "Payouts that raised an alarm, however they ended: answered otherwise than sent, or overdue", ledger.figures()::alarms);
         gauge(meters, "payouts.totals.contradicted", "Control totals that came too late and do not agree with their accepted file",
                 () -> ledger.figures().totals().contradicted());
-        gauge(meters, "djamo.webhooks.unknown", "Events of Djamo's kept aside whose reference no payout bears",
+        gauge(meters, "djamo.webhooks.unknown", "Events of Djamo's kept aside: no payout bore their reference when they came",
                 () -> ledger.notifications().kept().unknown());
         gauge(meters, "payouts.answers.waiting", "Answers not delivered yet", ledger.answers()::waiting);
         gauge(meters, "payouts.files.open", "Files that are not closed", ledger.figures()::openFiles);

@@ -15,6 +15,9 @@ final class WebhookRoom {
     /** Three for each of some hundred transfers a second. */
     private static final int MOST_A_SECOND = 1_000;
 
+    /** A burst waits for its turn; who waits longer is better told to come again. */
+    private static final long WAIT_MILLIS = 1_000;
+
     private final LongSupplier nanos;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private long second;
@@ -26,16 +29,17 @@ final class WebhookRoom {
         this.second = nanos.getAsLong();
     }
 
-    /** Takes a place, to be given back with {@link #leave}; false where there is none. */
+    /** Takes a place, to be given back with {@link #leave}; false where there was none for a while, or too many took one. */
     boolean enter() {
-        if (!places.tryAcquire()) {
-            return false;
-        }
         if (!mayTakeOneMore()) {
-            places.release();
             return false;
         }
-        return true;
+        try {
+            return places.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     void leave() {

@@ -7,6 +7,7 @@ import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Ruling;
 import dev.djamopayouts.payout.Words;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -67,6 +68,7 @@ class QueryPlanTest {
         Outcomes outcomes = new Outcomes(commits, claims, source, Database.SQLITE, books.clock);
         Answers answers = new Answers(commits, source, Database.SQLITE, books.clock, 1_000);
         record(payouts, Stage.CHECK, new Outcome.Checked());
+        notifications(new Notifications(commits, source, new WorkBell(), books.clock));
         record(payouts, Stage.SUBMIT, books.inDoubt());
         List<Payout> doubtful = payouts.claim(Stage.RESOLVE, 10);
         payouts.record(doubtful.get(0), books.accepted(doubtful.get(0)), Books.ANSWERED);
@@ -108,6 +110,15 @@ class QueryPlanTest {
         });
         assertThat(books.number("SELECT COUNT(*) FROM payout WHERE mends_file IS NOT NULL")).isGreaterThan(2);
         books.ledger().files().refuse(books.ledger().files().find(half).orElseThrow(), "{}");
+    }
+
+    private static void notifications(Notifications notifications) {
+        Ruling nothing = new Ruling.Applies(new Outcome.NotYet("Djamo told of it", 0), null);
+        for (Ruling ruling : List.of(nothing, new Ruling.Repeats(), new Ruling.Contradicts("otherwise"))) {
+            notifications.take(new Notice("txn_9", "transactions/started", "b.csv-2", null, null), payout -> ruling);
+            notifications.take(new Notice("txn_8", "transactions/started", "a.csv-2", null, null), payout -> ruling);
+        }
+        notifications.kept().unknown();
     }
 
     private static void record(Payouts payouts, Stage stage, Outcome outcome) {
