@@ -22,7 +22,7 @@ public enum Setting {
     DJAMO_ACCESS_TOKEN("djamo.access-token", SECRET, null,
             "The token every call to Djamo bears; run does not start without it."),
     DJAMO_SECRET_KEY("djamo.secret-key", SECRET, null,
-            "The key that proves a webhook comes from Djamo; without it webhooks are refused."),
+            "The key that proves a webhook comes from Djamo; without it nothing listens for them."),
     DJAMO_COMPANY_ID("djamo.company-id", TEXT, null, "The company a token for several companies acts for."),
     DJAMO_SUB_COMPANY_ID("djamo.sub-company-id", TEXT, null, "The sub-company the customer check is asked for."),
     DJAMO_CONNECT_TIMEOUT_MS("djamo.connect-timeout-ms", 5_000L, 100, 600_000, "ms",

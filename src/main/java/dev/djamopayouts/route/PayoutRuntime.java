@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class PayoutRuntime implements AutoCloseable {
 
+    /** The path that Djamo's events come to, on the port for webhooks. */
+    public static final String WEBHOOKS = ReceiveWebhook.PATH;
+
     private static final Logger LOG = LoggerFactory.getLogger(PayoutRuntime.class);
     private static final long RETRY_FIRST_MILLIS = 1_000;
     private static final long RETRY_MAX_MILLIS = 60_000;

@@ -59,7 +59,7 @@ class DocumentedFilesTest {
                 "outcome.failure.uri", "direct:sort-failures", "camel.main.routes-include-pattern",
                 "file:" + Path.of("routes").toAbsolutePath() + "/*.camel.yaml,file:" + folder.resolve("routes") + "/*.camel.yaml"));
         runtime = PayoutRuntime.start(settings);
-        health = "http://127.0.0.1:" + ManagementPort.of(settings).actual(runtime.camel()) + "/observe/";
+        health = "http://127.0.0.1:" + ServedPort.management(settings).actual(runtime.camel()) + "/observe/";
         String first = blocks("drop").stream().filter(it -> it.name().equals(FIRST)).findFirst().orElseThrow().text();
         drop(FIRST, first);
         awaitClosed(1);
