@@ -78,6 +78,6 @@ final class WebhooksRegisterCommand implements Callable<Integer> {
     }
 
     private ParameterException refused(String why) {
-        return new ParameterException(command.commandLine(), "URL " + Shown.line(url) + ": " + why);
+        return new ParameterException(command.commandLine(), "URL " + Shown.line(url).replaceFirst("//[^/]*@", "//…@") + ": " + why);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -91,19 +92,18 @@ public final class Enquiry implements AutoCloseable {
         return told(ask(DjamoCall.webhooks(cursor), Registration.Some::read), new Words("its list of webhooks", "la liste des webhooks"));
     }
 
-    /** Registers a webhook, asked once; false where the answer was lost, so that it may be registered all the same. */
+    /** Registers a webhook; false where the answer was lost, so that it may be registered all the same: the list shows it. */
     boolean registerWebhook(String topic, String url) throws Unanswered {
-        Answer<Registration> answer = once(DjamoCall.registerWebhook(topic, url), Registration::read);
-        return answer.meaning() != Meaning.LOST && registered(answer);
-    }
-
-    /** Registers a webhook that surely is not there. */
-    void mustRegisterWebhook(String topic, String url) throws Unanswered {
-        registered(once(DjamoCall.registerWebhook(topic, url), Registration::read));
-    }
-
-    private static boolean registered(Answer<Registration> answer) throws Unanswered {
-        return told(answer, new Words("that it registered the webhook", "que le webhook est enregistré")) != null;
+        Answer<Registration> answer = ask(DjamoCall.registerWebhook(topic, url), Registration::read,
+                meaning -> mayPass(meaning) && meaning != Meaning.LOST);
+        return switch (answer.meaning()) {
+            case TOLD -> true;
+            case LOST -> false;
+            case REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED -> throw new Unanswered(new Words("Djamo refuses to register " + topic
+                    + " for " + url + " (" + answer.text() + ")", "Djamo refuse d'enregistrer " + topic + " pour " + url + " (" + answer.text() + ")"));
+            case UNAUTHORISED, TOO_MANY, NOT_REACHED -> told(answer, new Words("whether it registers a webhook",
+                    "s'il enregistre un webhook")) != null;
+        };
     }
 
     private static <T> T told(Answer<T> answer, Words what) throws Unanswered {
@@ -122,8 +122,12 @@ public final class Enquiry implements AutoCloseable {
     }
 
     private <T> Answer<T> ask(DjamoCall call, Function<JsonNode, T> reading) {
+        return ask(call, reading, Enquiry::mayPass);
+    }
+
+    private <T> Answer<T> ask(DjamoCall call, Function<JsonNode, T> reading, Predicate<Meaning> again) {
         Answer<T> answer = once(call, reading);
-        for (int tries = 1; tries < MOST_TRIES && mayPass(answer.meaning()); tries++) {
+        for (int tries = 1; tries < MOST_TRIES && again.test(answer.meaning()); tries++) {
             while (gate.isClosed()) {
                 if (gate.isTokenRefused()) {
                     // Another thread's question was refused, and no probe will open the gate.

@@ -1,6 +1,7 @@
 package dev.djamopayouts.djamo;
 
 import dev.djamopayouts.djamo.Enquiry.Unanswered;
+import dev.djamopayouts.payout.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Set;
 public final class Registrations {
 
     private static final int MOST_PAGES = 1_000;
+    private static final int MOST_TRIES = 3;
 
     private final Enquiry enquiry;
 
@@ -46,13 +48,23 @@ public final class Registrations {
         Map<String, Boolean> made = new LinkedHashMap<>();
         for (String topic : WebhookEvent.TOPICS) {
             boolean there = isThere(topic, url);
-            if (!there && !enquiry.registerWebhook(topic, url) && !isThere(topic, url)) {
-                // An answer was lost, and so was the request: once more, and then it counts.
-                enquiry.mustRegisterWebhook(topic, url);
+            if (!there) {
+                register(topic, url);
             }
             made.put(topic, !there);
         }
         return made;
+    }
+
+    /** What was registered and whose answer was lost is not registered again: each event would come twice for good. */
+    private void register(String topic, String url) throws Unanswered {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            if (enquiry.registerWebhook(topic, url) || isThere(topic, url)) {
+                return;
+            }
+        }
+        throw new Unanswered(new Words("Djamo answers nothing to the registration of " + topic + "; try again later",
+                "Djamo ne répond rien à l'enregistrement de " + topic + " ; réessayez plus tard"));
     }
 
     private boolean isThere(String topic, String url) throws Unanswered {
