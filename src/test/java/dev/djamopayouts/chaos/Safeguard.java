@@ -18,6 +18,8 @@ enum Safeguard {
     LAST_LOOK(Point.SEND),
     /** What a lookup finds is compared with what was sent. */
     COMPARE_BEFORE_ADOPTING(Point.ROUTE),
+    /** What an event tells of is compared with what was sent. */
+    COMPARE_BEFORE_BELIEVING_AN_EVENT(Point.ROUTE),
     /** The HTTP client never sends a POST again by itself. */
     NO_HTTP_REPEATS(Point.ROUTE),
     /** The same content is accepted once. */
