@@ -71,6 +71,7 @@ final class Metrics implements MeterBinder, CallCounter {
         gauge(meters, "payouts.alarms", "Payouts that raised an alarm, however they ended: answered otherwise than sent, or overdue", ledger.figures()::alarms);
         gauge(meters, "payouts.totals.contradicted", "Control totals that came too late and do not agree with their accepted file",
                 () -> ledger.figures().totals().contradicted());
+        WebhookDesk.RESULTS.forEach(result -> webhooks(meters, result));
         gauge(meters, "djamo.webhooks.unknown", "Events of Djamo's kept aside: no payout bore their reference when they came",
                 () -> ledger.notifications().kept().unknown());
         gauge(meters, "payouts.answers.waiting", "Answers not delivered yet", ledger.answers()::waiting);
@@ -94,8 +95,12 @@ final class Metrics implements MeterBinder, CallCounter {
     void heard(String result) {
         MeterRegistry meters = registry;
         if (meters != null) {
-            Counter.builder("djamo.webhooks").tag("result", result).register(meters).increment();
+            webhooks(meters, result).increment();
         }
+    }
+
+    private static Counter webhooks(MeterRegistry meters, String result) {
+        return Counter.builder("djamo.webhooks").tag("result", result).description("Events of Djamo's, by what became of them").register(meters);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.djamopayouts.djamo.WebhookTrust;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.ledger.Notice;
 import dev.djamopayouts.ledger.Notifications.Heard;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -17,6 +18,9 @@ import org.slf4j.event.Level;
 
 /** Where events of Djamo's are examined and entered, step by step; the route decides what comes after what. */
 final class WebhookDesk {
+
+    /** What becomes of what comes: those that were taken, then those that were not. */
+    static final List<String> RESULTS = List.of("applied", "repeated", "contradicted", "unknown", "forged", "crowded", "unreadable", "not-taken");
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookDesk.class);
     private static final String EVENT = "webhookEvent";

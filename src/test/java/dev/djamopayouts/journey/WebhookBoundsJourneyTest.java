@@ -3,6 +3,7 @@ package dev.djamopayouts.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,9 @@ class WebhookBoundsJourneyTest {
                 .header("x-djamo-hmac-sha256", WebhookLine.signature(EVENT))).statusCode()).as("twice is not once").isEqualTo(401);
         assertThat(line.journey().books().number("SELECT COUNT(*) FROM webhook_event")).isZero();
         assertThat(log.lines("did not sign")).as("said once").hasSize(1);
+        MeterRegistry meters = line.journey().runtime().camel().getRegistry().findSingleByType(MeterRegistry.class);
+        assertThat(meters.get("djamo.webhooks").tag("result", "forged").counter().count()).isEqualTo(6);
+        assertThat(meters.get("djamo.webhooks").tag("result", "applied").counter().count()).isZero();
         assertThat(log.text()).doesNotContain(AWA, "a key that two share", "\tat ");
     }
 
