@@ -110,7 +110,7 @@ public final class Payouts {
      */
     public boolean record(Payout payout, Outcome outcome, Evidence evidence) {
         try {
-            return submit(payout, outcome, evidence).join();
+            return submit(payout, outcome, evidence).join().taken();
         } catch (CompletionException e) {
             throw LedgerFailed.from(e.getCause());
         }
@@ -120,7 +120,7 @@ public final class Payouts {
      * The same without waiting: returns once the ledger has taken it, and the result comes when it is durable. What is lost
      * with the process before that leaves the payout claimed: when its lease runs out the ledger says what to do.
      */
-    public CompletableFuture<Boolean> submit(Payout payout, Outcome outcome, Evidence evidence) {
+    public CompletableFuture<Recorded> submit(Payout payout, Outcome outcome, Evidence evidence) {
         PayoutChange change = PayoutChange.of(payout, outcome, evidence, clock.millis());
         return commits.submit(recording, change).whenComplete((taken, failure) -> {
             bell.ring(Stage.after(change.to()));
@@ -138,14 +138,14 @@ public final class Payouts {
      */
     public List<Boolean> record(List<Concluded> together) {
         try {
-            return submit(together).join();
+            return submit(together).join().stream().map(Recorded::taken).toList();
         } catch (CompletionException e) {
             throw LedgerFailed.from(e.getCause());
         }
     }
 
     /** The same without waiting, as with {@link #submit(Payout, Outcome, Evidence)}. */
-    public CompletableFuture<List<Boolean>> submit(List<Concluded> together) {
+    public CompletableFuture<List<Recorded>> submit(List<Concluded> together) {
         long now = clock.millis();
         List<PayoutChange> changes = together.stream().map(it -> PayoutChange.of(it.payout(), it.outcome(), it.evidence(), now)).toList();
         return commits.submit(connection -> recording.run(commits.writer(), changes)).whenComplete((taken, failure) ->
