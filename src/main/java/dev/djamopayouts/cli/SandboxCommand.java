@@ -9,6 +9,7 @@ import dev.djamopayouts.sandbox.MagicNumber;
 import dev.djamopayouts.sandbox.SandboxOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,10 @@ import picocli.CommandLine.Spec;
 /** The Djamo sandbox by itself, for trying a configuration before an account is there. */
 @Command(name = "sandbox", description = "Serve a sandbox of the Djamo API on this machine until stopped; no money moves.")
 final class SandboxCommand implements Callable<Integer> {
+
+    private static final long LEAST_BODY_BYTES = 1 << 20;
+    private static final long MOST_BODY_BYTES = 64 << 20;
+    private static final long ITEM_BYTES = 1_000;
 
     @Spec
     private CommandSpec command;
@@ -47,15 +52,39 @@ final class SandboxCommand implements Callable<Integer> {
             description = "From acceptance to completed or failed. Default: ${DEFAULT-VALUE}.")
     private long settleMillis;
 
+    @Option(names = "--max-transactions", defaultValue = "2000000", paramLabel = "N",
+            description = "How many transfers it keeps before it answers 503. Default: ${DEFAULT-VALUE}.")
+    private int maxTransactions;
+
+    @Option(names = "--max-batch-items", defaultValue = "1000", paramLabel = "N",
+            description = "The most transfers in one batch. Default: ${DEFAULT-VALUE}.")
+    private int maxBatchItems;
+
+    @Option(names = "--balance", defaultValue = "1000000000000", paramLabel = "XOF",
+            description = "What the account holds at first. Default: ${DEFAULT-VALUE}.")
+    private long balance;
+
+    @Option(names = "--with", paramLabel = "PID",
+            description = "End when the process of that id has ended, so that no sandbox outlives whoever started it.")
+    private Long companion;
+
     @Override
     public Integer call() throws Exception {
         Settings settings = options.load(Purpose.LOOK);
         try (DjamoSandbox sandbox = start(sandboxOptions(settings))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0), "stop"));
+            endWith(companion);
             print(sandbox.baseUrl());
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private static void endWith(Long pid) {
+        if (pid != null) {
+            ProcessHandle.of(pid).map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null))
+                    .thenRun(() -> Runtime.getRuntime().halt(0));
+        }
     }
 
     private static DjamoSandbox start(SandboxOptions options) throws CommandFailed {
@@ -70,6 +99,8 @@ final class SandboxCommand implements Callable<Integer> {
     private SandboxOptions sandboxOptions(Settings settings) {
         try {
             return SandboxOptions.builder().port(port).accessToken(token).settleMillis(settleMillis)
+                    .maxTransactions(maxTransactions).maxBatchItems(maxBatchItems).openingBalance(balance)
+                    .maxBodyBytes((int) Math.min(MOST_BODY_BYTES, Math.max(LEAST_BODY_BYTES, maxBatchItems * ITEM_BYTES)))
                     .amountMin(settings.whole(Setting.PAYOUTS_AMOUNT_MIN))
                     .amountMax(settings.whole(Setting.PAYOUTS_AMOUNT_MAX))
                     .feeBasisPoints((int) settings.whole(Setting.PAYOUTS_FORECAST_FEE))

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,8 @@ final class GroupCommit implements AutoCloseable {
     private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     /** The jobs that the writer has taken and not yet answered; only the writer sees it. */
     private final List<Job<?>> group = new ArrayList<>(MAX_GROUP);
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder writes = new LongAdder();
     private final Thread writer;
     private volatile boolean closing;
     private volatile boolean finished;
@@ -99,6 +102,11 @@ final class GroupCommit implements AutoCloseable {
     /** How many writes wait for their group. */
     int waiting() {
         return waiting.size();
+    }
+
+    /** What was committed since the start. */
+    CommitCount committed() {
+        return new CommitCount(commits.sum(), writes.sum());
     }
 
     private static LedgerFailed closed() {
@@ -185,6 +193,8 @@ final class GroupCommit implements AutoCloseable {
                 settlements.add(job.run(open));
             }
             connection.commit();
+            commits.increment();
+            writes.add(jobs.size());
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollBack(e);
             throw e;
