@@ -180,7 +180,7 @@ final class BenchCommand implements Callable<Integer> {
         // A file is renamed into place whole, and nobody's patience is measured here.
         Map<String, String> values = new LinkedHashMap<>(Map.of("payouts.file.quiet-ms", "0", "poll.interval-ms", "100"));
         values.putAll(options.overrides());
-        if (mode == Mode.batch) {
+        if (mode == Mode.batch && part != Measured.wire) {
             values.put("payouts.mode", "batch");
             values.put("payouts.batch.size", Integer.toString(batchSize));
         }

@@ -60,6 +60,9 @@ final class BenchProduct implements AutoCloseable {
             Optional<PayoutFileEntry> file = ledger().files().find(name);
             if (file.isPresent()) {
                 mustBePaid(file.get(), count);
+                if (file.get().state() == FileState.RECEIVING) {
+                    watch.moves();
+                }
                 if (file.get().state() == FileState.SETTLED && ledger().figures().openFiles() == 0 && ledger().answers().waiting() == 0) {
                     watch.ended(file.get());
                     return watch;

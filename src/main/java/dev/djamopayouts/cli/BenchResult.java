@@ -53,7 +53,7 @@ record BenchResult(BenchPlan plan, Map<String, String> settings, Machine machine
      */
     record Product(long paid, double seconds, double rowsPerSecond, double rowsPerSecondAfterReading, double rowsPerSecondRead,
                    Moments secondsAfterDrop, Map<String, Map<Integer, Long>> calls, double allowedCallsPerSecond, long tooMany,
-                   int mostCallsInFlight, long commits, long writes, Cpu cpu, Cpu cpuToLastAcceptance, long peakHeapBytes,
+                   long commits, long writes, Cpu cpu, Cpu cpuToLastAcceptance, long peakHeapBytes,
                    long residentBytes, long sandboxResidentBytes) {
     }
 

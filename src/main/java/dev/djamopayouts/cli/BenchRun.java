@@ -93,7 +93,7 @@ final class BenchRun {
         return new BenchResult.Product(paid, moments.lastAccepted(), perSecond(moments.lastAccepted()),
                 perSecond(moments.lastAccepted() - moments.acknowledged()), perSecond(moments.acknowledged() - moments.read()),
                 moments, watch.calls(), watch.allowedCallsPerSecond(), BenchWatch.tooMany(watch.calls()),
-                watch.latest().mostCallsInFlight(), committed.commits(), committed.writes(),
+                committed.commits(), committed.writes(),
                 BenchResult.Cpu.of(watch.used(), plan.rows()), BenchResult.Cpu.of(watch.usedToLastAcceptance(), plan.rows()),
                 BenchLoad.peakHeapBytes(), BenchLoad.mostResidentBytes(ProcessHandle.current().pid()),
                 BenchLoad.mostResidentBytes(parts.sandbox().pid()));

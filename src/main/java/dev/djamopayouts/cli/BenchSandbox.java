@@ -5,7 +5,6 @@ import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.sandbox.CallTally;
 import dev.djamopayouts.sandbox.Faults;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** A sandbox in a process of its own, so that what it costs can be told from what the product costs. It ends with this one. */
 final class BenchSandbox implements AutoCloseable {
@@ -27,16 +26,15 @@ final class BenchSandbox implements AutoCloseable {
     private static final long BALANCE = 1_000_000_000_000_000L;
     private static final long HEAP_BASE_BYTES = 512L << 20;
     private static final long HEAP_TRANSACTION_BYTES = 500;
-    private static final long STOP_SECONDS = 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Process process;
+    private final BenchChild child;
     private final String baseUrl;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
 
-    private BenchSandbox(Process process, String baseUrl) {
-        this.process = process;
-        this.baseUrl = baseUrl;
+    private BenchSandbox(BenchChild child) {
+        this.child = child;
+        this.baseUrl = child.readyLine().substring(READY.length()).split(" ", 2)[0];
     }
 
     /**
@@ -46,42 +44,17 @@ final class BenchSandbox implements AutoCloseable {
      * @param settings whose limits of the amount it draws
      */
     static BenchSandbox start(BenchPlan plan, Settings settings, Path folder) throws IOException, CommandFailed {
-        Path log = folder.resolve("sandbox.log");
         Path none = Files.writeString(folder.resolve("sandbox.properties"), "");
         long heapMegabytes = (HEAP_BASE_BYTES + plan.transactions() * HEAP_TRANSACTION_BYTES) >> 20;
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMegabytes + "m", "-cp", System.getProperty("java.class.path"), DjamoPayouts.class.getName(),
+        return new BenchSandbox(BenchChild.start(folder, READY, heapMegabytes, Map.of(), List.of(
                 "sandbox", "--port", "0", "--token", TOKEN, "--settle-ms", Long.toString(plan.settleMillis()),
-                "--max-transactions", Long.toString(plan.transactions() + 1), "--balance", Long.toString(BALANCE),
-                "--max-batch-items", Integer.toString(Math.max(1, plan.batchSize())),
-                "--with", Long.toString(ProcessHandle.current().pid()), "--config", none.toString(),
-                "--set", amount(settings, Setting.PAYOUTS_AMOUNT_MIN), "--set", amount(settings, Setting.PAYOUTS_AMOUNT_MAX));
-        // Nothing of the operator's own settings reaches it.
-        for (Setting setting : Setting.values()) {
-            String name = setting.key().replace('.', '_').replace('-', '_').toUpperCase(java.util.Locale.ROOT);
-            builder.environment().keySet().removeAll(List.of(name, name + "_FILE"));
-        }
-        Process process = builder.redirectError(log.toFile()).start();
-        try {
-            return new BenchSandbox(process, address(process, log));
-        } catch (IOException | CommandFailed e) {
-            process.destroyForcibly();
-            throw e;
-        }
+                "--max-transactions", Long.toString(plan.transactions()), "--balance", Long.toString(BALANCE),
+                "--max-batch-items", Integer.toString(plan.batchSize()), "--config", none.toString(),
+                "--set", amount(settings, Setting.PAYOUTS_AMOUNT_MIN), "--set", amount(settings, Setting.PAYOUTS_AMOUNT_MAX))));
     }
 
     private static String amount(Settings settings, Setting setting) {
         return setting.key() + "=" + settings.whole(setting);
-    }
-
-    private static String address(Process process, Path log) throws IOException, CommandFailed {
-        BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            if (line.startsWith(READY)) {
-                return line.substring(READY.length()).split(" ", 2)[0];
-            }
-        }
-        throw new CommandFailed("the sandbox did not start as a process of its own: " + Files.readString(log).strip(), null);
     }
 
     String baseUrl() {
@@ -89,12 +62,12 @@ final class BenchSandbox implements AutoCloseable {
     }
 
     long pid() {
-        return process.pid();
+        return child.pid();
     }
 
     /** CPU that it used so far. */
     Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return child.cpu();
     }
 
     /** How far it is; the first transaction is looked for from that number on. */
@@ -119,14 +92,6 @@ final class BenchSandbox implements AutoCloseable {
     /** Ends its process; returns when it is gone. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        child.close();
     }
 }

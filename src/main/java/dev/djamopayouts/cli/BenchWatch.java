@@ -59,6 +59,11 @@ final class BenchWatch {
         return done >= rows;
     }
 
+    /** Something else than calls goes on. */
+    void moves() {
+        movedNanos = System.nanoTime();
+    }
+
     /** Whether no call was answered for so long that none will be. */
     boolean stalls() {
         return System.nanoTime() - movedNanos > STALL_NANOS;

@@ -9,7 +9,6 @@ import dev.djamopayouts.sandbox.MagicNumber;
 import dev.djamopayouts.sandbox.SandboxOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,27 +63,15 @@ final class SandboxCommand implements Callable<Integer> {
             description = "What the account holds at first. Default: ${DEFAULT-VALUE}.")
     private long balance;
 
-    @Option(names = "--with", paramLabel = "PID",
-            description = "End when the process of that id has ended, so that no sandbox outlives whoever started it.")
-    private Long companion;
-
     @Override
     public Integer call() throws Exception {
         Settings settings = options.load(Purpose.LOOK);
         try (DjamoSandbox sandbox = start(sandboxOptions(settings))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0), "stop"));
-            endWith(companion);
             print(sandbox.baseUrl());
             new CountDownLatch(1).await();
         }
         return 0;
-    }
-
-    private static void endWith(Long pid) {
-        if (pid != null) {
-            ProcessHandle.of(pid).map(ProcessHandle::onExit).orElseGet(() -> CompletableFuture.completedFuture(null))
-                    .thenRun(() -> Runtime.getRuntime().halt(0));
-        }
     }
 
     private static DjamoSandbox start(SandboxOptions options) throws CommandFailed {
