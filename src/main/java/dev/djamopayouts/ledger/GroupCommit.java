@@ -45,8 +45,8 @@ final class GroupCommit implements AutoCloseable {
     private final BlockingQueue<WriteJob<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     /** The jobs that the writer has taken and not yet answered; only the writer sees it. */
     private final List<WriteJob<?>> group = new ArrayList<>(MAX_GROUP);
-    private final LongAdder commitCount = new LongAdder();
-    private final LongAdder writeCount = new LongAdder();
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder writes = new LongAdder();
     private final Thread writer;
     private volatile boolean closing;
     private volatile boolean finished;
@@ -122,19 +122,14 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** How many commits there were. */
-    long commits() {
-        return commitCount.sum();
-    }
-
-    /** How many writes those commits held. */
-    long writes() {
-        return writeCount.sum();
-    }
-
     /** How many writes wait for their group. */
     int waiting() {
         return waiting.size();
+    }
+
+    /** What was committed since the start. */
+    CommitCount committed() {
+        return new CommitCount(commits.sum(), writes.sum());
     }
 
     private static LedgerFailed closed() {
@@ -219,8 +214,8 @@ final class GroupCommit implements AutoCloseable {
             connection.begin();
             settlements = WriteJob.runAll(connection, jobs);
             connection.commit();
-            commitCount.increment();
-            writeCount.add(jobs.size());
+            commits.increment();
+            writes.add(jobs.size());
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollBack(e);
             throw e;
