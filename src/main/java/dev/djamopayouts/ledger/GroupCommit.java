@@ -40,6 +40,8 @@ final class GroupCommit implements AutoCloseable {
     private static final int MAX_GROUP = 512;
     private static final int MAX_WAITING = 4096;
     private static final long IDLE_MILLIS = 200;
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int WORTH_A_COMMIT = 256;
 
     private final WriterConnection connection;
     private final BlockingQueue<WriteJob<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -88,8 +90,8 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Takes an item of work that is done together with others of its kind, and returns at once; the result comes, on the
-     * writer's thread, when it is durable. Of one group the items come in the order they were taken; in which order to other
+     * Takes an item of work that is done together with others of its kind, and returns at once; the result comes some
+     * milliseconds later, on the writer's thread, when it is durable. Of one group the items come in the order they were taken; in which order to other
      * work is open.
      *
      * @param work the same object for all that can be done together
@@ -154,6 +156,7 @@ final class GroupCommit implements AutoCloseable {
             if (first != null) {
                 group.add(first);
                 waiting.drainTo(group, MAX_GROUP - 1);
+                gather();
                 writeGroup(group);
                 group.clear();
             }
@@ -162,6 +165,23 @@ final class GroupCommit implements AutoCloseable {
             closing = true;
         } catch (RuntimeException | Error e) {
             giveUp(e);
+        }
+    }
+
+    /**
+     * While nobody waits for an answer, a few milliseconds of patience make one commit of many: each writes whole pages and
+     * forces the disk, whatever it holds.
+     */
+    private void gather() throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE_NANOS;
+        boolean patient = group.stream().noneMatch(WriteJob.Alone.class::isInstance);
+        while (patient && group.size() < WORTH_A_COMMIT && !closing) {
+            WriteJob<?> next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            group.add(next);
+            patient = next instanceof WriteJob.Shared<?, ?>;
         }
     }
 
