@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 final class ClaimWindow {
 
-    private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final int least;
