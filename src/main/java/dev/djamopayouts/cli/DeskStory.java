@@ -50,8 +50,9 @@ final class DeskStory {
     }
 
     private String stands(DeskPayout payout) {
-        String state = payout.state() + (payout.doubt() == null ? "" : ", in doubt (" + payout.doubt() + ") since "
-                + Shown.time(payout.doubtSinceMillis()) + ", for " + Shown.age(clock.millis() - payout.doubtSinceMillis()));
+        String state = payout.state() + (payout.doubt() == null ? "" : ", in doubt (" + payout.doubt() + ")"
+                + (payout.doubtSinceMillis() == 0 ? "" : " since " + Shown.time(payout.doubtSinceMillis()) + ", for "
+                + Shown.age(clock.millis() - payout.doubtSinceMillis())));
         String more = switch (payout.state()) {
             case UNKNOWN -> payout.detail();
             case HELD, FAILED, REJECTED -> payout.reason();

@@ -80,7 +80,8 @@ final class FileStatus {
         out.println("  in doubt, the oldest first; each is looked up by its reference before anything else");
         Table table = new Table(">line", "number", ">XOF", "reference", "doubt", "for", "last word");
         doubtful.forEach(it -> table.row(it.id().lineNo(), it.msisdn().masked(), it.francs(), it.reference(), it.doubt(),
-                Shown.age(clock.millis() - it.sinceMillis()), Shown.masked(it.detail())));
+                // Refused with its whole batch: surely not booked, so that no time counts.
+                it.sinceMillis() == 0 ? "-" : Shown.age(clock.millis() - it.sinceMillis()), Shown.masked(it.detail())));
         table.print(out, "  ");
     }
 

@@ -10,7 +10,6 @@ import static dev.djamopayouts.config.Setting.PAYOUTS_AMOUNT_MIN;
 import static dev.djamopayouts.config.Setting.PAYOUTS_ARCHIVE;
 import static dev.djamopayouts.config.Setting.PAYOUTS_INBOX;
 import static dev.djamopayouts.config.Setting.PAYOUTS_LEASE_MS;
-import static dev.djamopayouts.config.Setting.PAYOUTS_MODE;
 import static dev.djamopayouts.config.Setting.PAYOUTS_OUTBOX;
 import static dev.djamopayouts.config.Setting.PGP_PASSPHRASE;
 import static dev.djamopayouts.config.Setting.PGP_REQUIRED;
@@ -62,7 +61,6 @@ final class CrossChecks {
         }
         checks.value(DJAMO_BASE_URL).ifPresent(checks::baseUrl);
         checks.value(LEDGER_URL).ifPresent(checks::ledger);
-        checks.later(PAYOUTS_MODE, "batch", "batch comes in a later version; use single");
         checks.atMost(PAYOUTS_AMOUNT_MIN, PAYOUTS_AMOUNT_MAX);
         checks.atMost(TRACK_FIRST_DELAY_MS, TRACK_MAX_DELAY_MS);
         checks.responseWithinLease();
@@ -188,11 +186,6 @@ final class CrossChecks {
     private void readable(Setting file) {
         value(file).map(Path::of).filter(path -> !Files.isRegularFile(path) || !Files.isReadable(path))
                 .ifPresent(path -> refuse(file, "no such file, or it may not be read: " + path));
-    }
-
-    /** A choice whose name is settled and whose time has not come; delete the line that calls this to allow it. */
-    private void later(Setting setting, String choice, String remedy) {
-        value(setting).filter(choice::equals).ifPresent(any -> refuse(setting, remedy));
     }
 
     private void require(Setting setting, String remedy) {

@@ -18,6 +18,8 @@ public final class ApiGate {
         PROBE,
         /** Moves money: a lost answer leaves a payout in doubt. */
         TRANSFER,
+        /** Moves the money of several payouts: too much to find out with whether answers come back. */
+        BATCH,
         /** Asks something: it may be asked again. */
         QUESTION
     }
@@ -88,14 +90,16 @@ public final class ApiGate {
         return switch (call) {
             case PROBE -> true;
             case TRANSFER -> !isClosed() && transfers.letThrough();
+            case BATCH -> !isClosed() && transfers.state() == TransferBreaker.State.CLOSED;
             case QUESTION -> !isClosed();
         };
     }
 
     /** A call that might have gone out did not, for a reason that is ours. */
     synchronized void unsent(Call call) {
-        if (call == Call.TRANSFER) {
-            transfers.unsent();
+        switch (call) {
+            case TRANSFER -> transfers.unsent();
+            case BATCH, PROBE, QUESTION -> { }
         }
     }
 
@@ -126,7 +130,7 @@ public final class ApiGate {
             }
         }
         switch (call) {
-            case TRANSFER -> observeTransfer(answer);
+            case TRANSFER, BATCH -> observeTransfer(answer);
             case PROBE -> {
                 if (transfers.state() == TransferBreaker.State.OPEN) {
                     putOffTransfers();

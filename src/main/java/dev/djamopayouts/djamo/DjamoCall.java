@@ -3,9 +3,11 @@ package dev.djamopayouts.djamo;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.Reference;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A call of the API, before it becomes HTTP.
@@ -17,6 +19,8 @@ import java.nio.charset.StandardCharsets;
  * @param notAfterMillis epoch milliseconds after which it must not be sent any more
  */
 public record DjamoCall(String name, String path, String query, Object json, long notAfterMillis) {
+
+    static final String BATCH_PATH = "/v1/transactions/batch";
 
     private DjamoCall(String name, String path, String query, Object json) {
         this(name, path, query, json, Long.MAX_VALUE);
@@ -38,10 +42,38 @@ public record DjamoCall(String name, String path, String query, Object json, lon
         }
     }
 
+    /** The body of POST /v1/transactions/batch. */
+    record Batch(List<BatchItem> transactions) {
+
+        @Override
+        public String toString() {
+            return transactions.size() + " transfers";
+        }
+    }
+
+    /** As {@link Transfer}, without the type: the page names none here. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BatchItem(String msisdn, long amount, String reference, String description) {
+
+        /** Which payment: the beneficiary stays out of logs. */
+        @Override
+        public String toString() {
+            return "transfer " + reference;
+        }
+    }
+
     static DjamoCall transfer(Payout payout) {
-        String description = payout.description() == null || payout.description().isBlank() ? null : payout.description();
         return new DjamoCall("transfer", "/v1/transactions", null, new Transfer(payout.msisdn().e164(),
-                payout.amount().francs(), payout.reference().value(), description, "transfer"));
+                payout.amount().francs(), payout.reference().value(), description(payout), "transfer"));
+    }
+
+    static DjamoCall batch(PayoutBatch batch) {
+        return new DjamoCall("batch", BATCH_PATH, null, new Batch(batch.payouts().stream().map(payout -> new BatchItem(
+                payout.msisdn().e164(), payout.amount().francs(), payout.reference().value(), description(payout))).toList()));
+    }
+
+    private static String description(Payout payout) {
+        return payout.description() == null || payout.description().isBlank() ? null : payout.description();
     }
 
     static DjamoCall transaction(String djamoId) {
@@ -70,6 +102,11 @@ public record DjamoCall(String name, String path, String query, Object json, lon
     @Override
     public String toString() {
         return name;
+    }
+
+    /** Whether it moves the money of several payouts at once. */
+    boolean isOfSeveral() {
+        return json instanceof Batch batch && batch.transactions().size() > 1;
     }
 
     boolean isPost() {

@@ -26,6 +26,8 @@ final class DjamoClient implements HttpClientConfigurer {
     static final String NOT_AFTER = "X-Not-After";
 
     private static final long MAX_BYTES = 1 << 20;
+    /** A thousand transactions with the longest references and descriptions are below two million bytes; twice that is room enough. */
+    private static final long MAX_BATCH_BYTES = 4 << 20;
 
     private final Clock clock;
 
@@ -54,7 +56,7 @@ final class DjamoClient implements HttpClientConfigurer {
         builder.addExecInterceptorFirst("bounded-answer", (request, scope, chain) -> {
             ClassicHttpResponse response = chain.proceed(request, scope);
             if (response.getEntity() != null) {
-                response.setEntity(new Bounded(response.getEntity()));
+                response.setEntity(new Bounded(response.getEntity(), mostBytes(request)));
             }
             return response;
         });
@@ -74,17 +76,24 @@ final class DjamoClient implements HttpClientConfigurer {
         return chain.proceed(request, scope);
     }
 
+    private static long mostBytes(ClassicHttpRequest request) {
+        return request.getPath() != null && request.getPath().endsWith(DjamoCall.BATCH_PATH) ? MAX_BATCH_BYTES : MAX_BYTES;
+    }
+
     /** An answer that ends with an error where it grows too long, whatever length it claims to have. */
     private static final class Bounded extends HttpEntityWrapper {
 
-        Bounded(HttpEntity entity) {
+        private final long mostBytes;
+
+        Bounded(HttpEntity entity, long mostBytes) {
             super(entity);
+            this.mostBytes = mostBytes;
         }
 
         @Override
         public InputStream getContent() throws IOException {
             return new FilterInputStream(super.getContent()) {
-                private long left = MAX_BYTES;
+                private long left = mostBytes;
 
                 @Override
                 public int read() throws IOException {
@@ -103,7 +112,7 @@ final class DjamoClient implements HttpClientConfigurer {
                 private void count(int bytes) throws IOException {
                     left -= bytes;
                     if (left < 0) {
-                        throw new IOException("an answer of more than " + MAX_BYTES + " bytes");
+                        throw new IOException("an answer of more than " + mostBytes + " bytes");
                     }
                 }
             };

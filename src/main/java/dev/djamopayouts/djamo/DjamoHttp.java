@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,7 +119,8 @@ final class DjamoHttp {
         exchange.setProperty(STARTED, System.nanoTime());
         exchange.setProperty(ASKED_AT, clock.millis());
         message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_METHOD, call.isPost() ? "POST" : "GET");
+        // The method itself and not its name, which Camel would convert by looking through all its converters at every call.
+        message.setHeader(Exchange.HTTP_METHOD, call.isPost() ? HttpMethods.POST : HttpMethods.GET);
         message.setHeader(Exchange.HTTP_PATH, call.path());
         if (call.query() != null) {
             message.setHeader(Exchange.HTTP_QUERY, call.query());
@@ -173,7 +175,7 @@ final class DjamoHttp {
     }
 
     private static ApiGate.Call kind(DjamoCall call) {
-        return call.isPost() ? ApiGate.Call.TRANSFER : call.name().equals("balance") ? ApiGate.Call.PROBE : ApiGate.Call.QUESTION;
+        return call.isOfSeveral() ? ApiGate.Call.BATCH : call.isPost() ? ApiGate.Call.TRANSFER : call.name().equals("balance") ? ApiGate.Call.PROBE : ApiGate.Call.QUESTION;
     }
 
     private static void give(Exchange exchange, Answer<JsonNode> answer) {

@@ -2,6 +2,7 @@ package dev.djamopayouts.djamo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import java.time.Clock;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -46,6 +47,13 @@ public final class DjamoRoutes extends RouteBuilder {
                 payout -> DjamoCall.transaction(payout.progress().djamoId()), Transaction::read);
         call("djamo-check-customer", "GET /v1/transactions/customers/check: whether the beneficiary is a Djamo customer",
                 payout -> DjamoCall.customer(payout.msisdn(), access.subCompanyId()), AnswerReader::customer);
+
+        from("direct:djamo-batch").routeId("djamo-batch")
+                .description("POST /v1/transactions/batch: sends payouts together, in one call")
+                .transform().body(PayoutBatch.class, batch -> DjamoCall.batch(batch).notAfter(
+                        batch.expiresAtMillis() - access.longestCallMillis()))
+                .to(CALL)
+                .process(readAs(BatchAnswer::read));
 
         from("direct:djamo-page").routeId("djamo-page")
                 .description("GET /v1/transactions?cursor=: a page of the list of everything that Djamo booked")

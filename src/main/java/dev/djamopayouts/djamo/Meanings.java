@@ -6,6 +6,7 @@ import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Outcome.Settlement;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Words;
@@ -49,7 +50,7 @@ public final class Meanings {
 
     /** After a transfer was sent. */
     public Outcome afterTransfer(Payout payout, Answer<Transaction> answer) {
-        long soon = pacing.retryAt(clock.millis(), 1);
+        long soon = soon();
         return switch (answer.meaning()) {
             case TOLD -> afterAcceptance(payout, answer.value());
             // One that was ever in doubt may yet turn up from an earlier attempt: refused now proves nothing about that.
@@ -63,6 +64,11 @@ public final class Meanings {
                     pacing.retryAt(clock.millis(), 1)));
             case MISSING, LOST -> new Outcome.InDoubt(Doubt.LOST_ANSWER, answer.text(), soon);
         };
+    }
+
+    /** When to look first after something went wrong. */
+    long soon() {
+        return pacing.retryAt(clock.millis(), 1);
     }
 
     private Outcome afterAcceptance(Payout payout, Transaction transaction) {
@@ -96,7 +102,7 @@ public final class Meanings {
     }
 
     /** Where a reference has several transactions, one that moved money counts before one that did not. */
-    private static int rank(Transaction.Status status) {
+    static int rank(Transaction.Status status) {
         return switch (status) {
             case COMPLETED -> 0;
             case PENDING -> 1;
@@ -124,9 +130,9 @@ public final class Meanings {
         long now = clock.millis();
         long visibleAt = payout.progress().doubtSinceMillis() + pacing.visibilityDelayMillis();
         long next = Math.max(visibleAt, pacing.retryAt(now, payout.progress().tries()));
-        boolean surelyAbsent = askedAt >= visibleAt;
+        boolean surelyAbsent = askedAt > 0 && askedAt >= visibleAt;
         return switch (payout.progress().doubt()) {
-            case LOST_ANSWER, INTERRUPTED -> surelyAbsent && pacing.isOverdue(payout.progress().attempts())
+            case LOST_ANSWER, INTERRUPTED -> surelyAbsent && pacing.isOverdue(sentInVain(payout.progress()))
                     ? new Outcome.InDoubt(Doubt.CONFLICT, "sent " + payout.progress().attempts() + " times under the same reference, each answer"
                             + " lost and no transaction found; a person must decide, nothing more is sent", pacing.slowlyAt(now))
                     : surelyAbsent
@@ -136,12 +142,21 @@ public final class Meanings {
                     ? new Outcome.Rejected(new Reason(ReasonCode.NARR, new Words("Djamo refused or could not process the transfer, and holds no transaction for it",
                             "Djamo a refusé ou n'a pas pu traiter le transfert, et n'a aucune transaction pour lui")))
                     : new Outcome.NotYet("not found yet", next);
+            case BATCH_REFUSED -> surelyAbsent
+                    ? new Outcome.NotSent("absent after its batch was refused: sent again under the same reference, in a batch of "
+                            + payout.progress().batchLimit() + " at most", now)
+                    : new Outcome.NotYet("its batch was refused, and it is not found yet", next);
             case DUPLICATE_REFERENCE -> surelyAbsent && pacing.isOverdue(payout.progress().tries())
                     ? new Outcome.InDoubt(Doubt.CONFLICT, "Djamo says the reference is used but shows no transaction for it; a person must decide",
                             pacing.slowlyAt(now))
                     : new Outcome.NotYet("the reference is used, but not found yet", next);
             case CONFLICT -> new Outcome.NotYet("waits for a person", pacing.slowlyAt(now));
         };
+    }
+
+    /** How often it was sent and the answer lost; the answers that refused a batch were none of those. */
+    private static int sentInVain(Payout.Progress progress) {
+        return progress.batchLimit() == 0 ? progress.attempts() : progress.attempts() - PayoutBatch.mostRefusals(progress.batchLimit());
     }
 
     /** After a look at a pending transaction. */
@@ -156,7 +171,8 @@ public final class Meanings {
         };
     }
 
-    private Outcome adopt(Payout payout, Transaction transaction, String alarm) {
+    /** Takes what Djamo says of the transaction; the alarm says what a person must look at, null where nothing is wrong. */
+    Outcome adopt(Payout payout, Transaction transaction, String alarm) {
         Settlement settlement = new Settlement(transaction.id(), transaction.batchId(),
                 transaction.fee() == null || transaction.fee() < 0 ? null : new Xof(transaction.fee()), alarm);
         return switch (transaction.status()) {

@@ -78,6 +78,16 @@ public record Transaction(String id, String reference, String msisdn, Long amoun
         return differences.isEmpty() ? null : "Djamo's transaction " + id + " has " + String.join(", ", differences);
     }
 
+    /** Whom it goes to, as {@link #digits} writes a number; empty where it does not say. */
+    String number() {
+        return msisdn == null ? "" : digits(msisdn);
+    }
+
+    /** The same as part of a batch; without an id of the batch it keeps the one that it told itself. */
+    Transaction in(String batch) {
+        return batch == null ? this : new Transaction(id, reference, msisdn, amount, fee, status, failureReason, batch);
+    }
+
     /** Which transaction: the beneficiary stays out of logs. */
     @Override
     public String toString() {
@@ -85,7 +95,7 @@ public record Transaction(String id, String reference, String msisdn, Long amoun
     }
 
     /** The plus sign and blanks make no other number. */
-    private static String digits(String msisdn) {
+    static String digits(String msisdn) {
         return msisdn.replaceAll("[^0-9A-Za-z]", "");
     }
 

@@ -3,7 +3,6 @@ package dev.djamopayouts.ledger;
 import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,11 +18,18 @@ import javax.sql.DataSource;
 /** Claims: due payouts of the open files, fairly shared, each given to one claimant until its lease runs out. */
 final class Claims {
 
-    /** Reads one claimed row; every column of {@code payout} is there. */
+    /** Reads one claimed row. */
     @FunctionalInterface
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
+
+    /** The columns of every claim. */
+    static final String CLAIM = "file_id, line_no, epoch, attempts, doubt, ";
+
+    /** Of a row of payout that waits for its check: nobody is asking about its number. */
+    static final String NOT_ASKED = "NOT EXISTS (SELECT 1 FROM payout asked WHERE asked.msisdn = payout.msisdn"
+            + " AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ?)";
 
     /** How many due rows a check looks at for different numbers, those whose number is being asked about not counted. */
     private static final int LOOK_AHEAD = 500;
@@ -44,18 +50,28 @@ final class Claims {
         this.leaseMillis = leaseMillis;
     }
 
-    /** Claims no more than the limit; durable when it returns. */
-    <T> List<T> claim(Stage stage, int limit, RowReader<T> reader) {
+    /** Claims of the same ledger by batches. */
+    BatchClaims batches() {
+        return new BatchClaims(commits, source, database, clock, leaseMillis);
+    }
+
+    /**
+     * Claims no more than the limit; durable when it returns.
+     *
+     * @param columns of {@code payout} that the reader reads, beside {@link #CLAIM}
+     */
+    <T> List<T> claim(Stage stage, int limit, String columns, RowReader<T> reader) {
         // Most polls find nothing: look before taking the writer's time. A file found stays open until its rows are done.
         List<Long> files = filesWithWork(stage);
         if (files.isEmpty()) {
             return List.of();
         }
         List<Long> inTurn = inTurn(files, served.getOrDefault(stage, 0L));
-        return commits.write(connection -> claim(connection, stage, limit, inTurn, reader));
+        return commits.write(connection -> claim(stage, limit, inTurn, columns, reader));
     }
 
-    private List<Long> filesWithWork(Stage stage) {
+    /** The open files that have due payouts for the stage. */
+    List<Long> filesWithWork(Stage stage) {
         String states = stage.takes().stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
         return Ledger.read(source, connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN
@@ -73,14 +89,15 @@ final class Claims {
         });
     }
 
-    private static List<Long> inTurn(List<Long> files, long lastServed) {
+    /** The files after the one that was served last, then those up to it. */
+    static List<Long> inTurn(List<Long> files, long lastServed) {
         List<Long> inTurn = new ArrayList<>(files);
         long before = files.stream().filter(id -> id <= lastServed).count();
         Collections.rotate(inTurn, -(int) before);
         return inTurn;
     }
 
-    private <T> List<T> claim(Connection connection, Stage stage, int limit, List<Long> files, RowReader<T> reader)
+    private <T> List<T> claim(Stage stage, int limit, List<Long> files, String columns, RowReader<T> reader)
             throws SQLException {
         List<T> claimed = new ArrayList<>();
         for (int i = 0; i < files.size() && claimed.size() < limit; i++) {
@@ -88,56 +105,55 @@ final class Claims {
             int share = Math.floorDiv(limit - claimed.size() + files.size() - i - 1, files.size() - i);
             int full = claimed.size() + share;
             for (PayoutState from : stage.takes()) {
-                claimFrom(connection, stage, from, files.get(i), full - claimed.size(), reader, claimed);
+                claimFrom(stage, from, files.get(i), full - claimed.size(), columns, reader, claimed);
             }
             served.put(stage, files.get(i));
         }
         return claimed;
     }
 
-    private <T> void claimFrom(Connection connection, Stage stage, PayoutState from, long fileId, int limit, RowReader<T> reader,
-                               List<T> claimed) throws SQLException {
+    private <T> void claimFrom(Stage stage, PayoutState from, long fileId, int limit, String columns,
+                               RowReader<T> reader, List<T> claimed) throws SQLException {
         long now = clock.millis();
         PayoutState to = stage.claimed(from);
-        try (PreparedStatement update = connection.prepareStatement(sql(stage, from))) {
-            int at = 0;
-            update.setLong(++at, fileId);
+        PreparedStatement update = commits.prepared(sql(stage, from, columns));
+        int at = 0;
+        update.setLong(++at, fileId);
+        update.setLong(++at, now);
+        if (stage == Stage.CHECK) {
             update.setLong(++at, now);
-            if (stage == Stage.CHECK) {
-                update.setLong(++at, now);
-                update.setInt(++at, LOOK_AHEAD);
-            }
-            update.setInt(++at, limit);
-            update.setLong(++at, now + leaseMillis);
-            if (stage == Stage.SUBMIT) {
-                update.setLong(++at, now);
-            }
-            if (from == PayoutState.SUBMITTING) {
-                // From now, not from the lease's end: whoever held it may have been frozen, and send only now.
-                update.setLong(++at, now);
-            }
-            update.setLong(++at, fileId);
-            try (ResultSet rows = update.executeQuery()) {
-                while (rows.next()) {
-                    claimed.add(reader.read(rows));
-                    if (to != from) {
-                        commits.trail().append(Event.ofPayout(new PayoutId(rows.getLong("file_id"), rows.getLong("line_no")),
-                                Event.Kind.CLAIMED, from, to, rows.getLong("epoch"), rows.getInt("attempts"))
-                                .because(rows.getString("doubt")));
-                    }
+            update.setInt(++at, Math.max(LOOK_AHEAD, 2 * limit));
+        }
+        update.setInt(++at, limit);
+        update.setLong(++at, now + leaseMillis);
+        if (stage == Stage.SUBMIT) {
+            update.setLong(++at, now);
+        }
+        if (from == PayoutState.SUBMITTING) {
+            // From now, not from the lease's end: whoever held it may have been frozen, and send only now.
+            update.setLong(++at, now);
+        }
+        update.setLong(++at, fileId);
+        try (ResultSet rows = update.executeQuery()) {
+            while (rows.next()) {
+                claimed.add(reader.read(rows));
+                if (to != from) {
+                    commits.trail().append(Event.ofPayout(new PayoutId(rows.getLong("file_id"), rows.getLong("line_no")),
+                            Event.Kind.CLAIMED, from, to, rows.getLong("epoch"), rows.getInt("attempts"))
+                            .because(rows.getString("doubt")));
                 }
             }
         }
     }
 
     /** The rows are chosen once, before any is changed: inside the UPDATE a planner may choose them again for each row. */
-    private String sql(Stage stage, PayoutState from) {
+    private String sql(Stage stage, PayoutState from, String columns) {
         PayoutState to = stage.claimed(from);
         return "WITH " + chosen(stage, from) + " UPDATE payout SET epoch = epoch + 1, due_at = ?, state = '" + to + "'"
                 + (from == to ? ", tries = tries + 1" : ", tries = 1")
                 + (stage == Stage.SUBMIT ? ", attempts = attempts + 1, submitted_at = COALESCE(submitted_at, ?)" : "")
                 + (from == PayoutState.SUBMITTING ? ", doubt = '" + Doubt.INTERRUPTED + "', doubt_since = ?" : "")
-                + " WHERE file_id = ? AND line_no IN (SELECT line_no FROM chosen) RETURNING *";
+                + " WHERE file_id = ? AND line_no IN (SELECT line_no FROM chosen) RETURNING " + CLAIM + columns;
     }
 
     private String chosen(Stage stage, PayoutState from) {
@@ -149,8 +165,6 @@ final class Claims {
         }
         // One payout for a number, and none whose number is being asked about: the answer will serve them all. Those are
         // left out before looking ahead, or more of them than it looks at would keep everybody else waiting.
-        return "due" + due + " AND NOT EXISTS (SELECT 1 FROM payout asked"
-                + " WHERE asked.msisdn = payout.msisdn AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ?)"
-                + first + ", chosen AS MATERIALIZED (SELECT MIN(line_no) AS line_no FROM due GROUP BY msisdn ORDER BY 1 LIMIT ?)";
+        return "due" + due + " AND " + NOT_ASKED + first + ", chosen AS MATERIALIZED (SELECT MIN(line_no) AS line_no FROM due GROUP BY msisdn ORDER BY 1 LIMIT ?)";
     }
 }

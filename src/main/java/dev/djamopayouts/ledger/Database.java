@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -28,6 +29,15 @@ enum Database {
                 // The owner made the file what it is; a commit here is as durable as one of the owner's.
                 case DESK -> config.addDataSourceProperty("synchronous", "FULL");
                 case READER -> config.setConnectionInitSql("PRAGMA query_only = 1");
+            }
+        }
+
+        @Override
+        void tuneWriter(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                // Rows are written at random places of the indexes: these pages stay in memory until they are full.
+                statement.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
+                statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
             }
         }
 
@@ -68,6 +78,11 @@ enum Database {
         }
 
         @Override
+        void tuneWriter(Connection connection) {
+            // The server has its own memory.
+        }
+
+        @Override
         Clock clock(DataSource source) {
             return Ledger.read(source, DatabaseClock::new);
         }
@@ -91,6 +106,9 @@ enum Database {
             "jdbc:postgresql://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]+)?/");
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5_000;
+    private static final int WRITER_CACHE_KIB = 64 * 1024;
+    /** Of 4 KiB each: what one checkpoint writes at random places of the file grows more slowly than what it saves. */
+    private static final int CHECKPOINT_PAGES = 16_000;
     private static final int CONNECT_SECONDS = 10;
     private static final int SILENT_SECONDS = 30;
     private static final int IDLE_IN_TRANSACTION_MILLIS = 5_000;
@@ -137,6 +155,9 @@ enum Database {
     }
 
     abstract void configure(HikariConfig config, Ledger.Access access);
+
+    /** Makes a connection the one that writes everything. */
+    abstract void tuneWriter(Connection connection) throws SQLException;
 
     /** The time that claims and leases go by. */
     abstract Clock clock(DataSource source);

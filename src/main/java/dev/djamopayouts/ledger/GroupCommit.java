@@ -1,6 +1,7 @@
 package dev.djamopayouts.ledger;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,26 +29,24 @@ final class GroupCommit implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
+    /** The same SQL for each of many items, run for all of a group at once: one trip to the database instead of many. */
+    @FunctionalInterface
+    interface Together<I, R> {
+        /** One result for each item, in their order; under {@link Work}'s conditions. */
+        List<R> run(WriterConnection writer, List<I> items) throws SQLException;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MAX_GROUP = 512;
     private static final int MAX_WAITING = 4096;
     private static final long IDLE_MILLIS = 200;
 
-    private record Job<T>(Work<T> work, CompletableFuture<T> result) {
-
-        /** Runs the work; the caller learns of it only from the runnable, after the commit. */
-        Runnable run(Connection connection) throws SQLException {
-            T value = work.run(connection);
-            return () -> result.complete(value);
-        }
-    }
-
     private final WriterConnection connection;
-    private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<WriteJob<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     /** The jobs that the writer has taken and not yet answered; only the writer sees it. */
-    private final List<Job<?>> group = new ArrayList<>(MAX_GROUP);
-    private final LongAdder commits = new LongAdder();
-    private final LongAdder writes = new LongAdder();
+    private final List<WriteJob<?>> group = new ArrayList<>(MAX_GROUP);
+    private final LongAdder commitCount = new LongAdder();
+    private final LongAdder writeCount = new LongAdder();
     private final Thread writer;
     private volatile boolean closing;
     private volatile boolean finished;
@@ -64,6 +63,16 @@ final class GroupCommit implements AutoCloseable {
         return connection.trail();
     }
 
+    /** Within a write: what it is written through. */
+    WriterConnection writer() {
+        return connection;
+    }
+
+    /** Within a write: a statement that is prepared once, as {@link WriterConnection#prepared} has it. */
+    PreparedStatement prepared(String sql) throws SQLException {
+        return connection.prepared(sql);
+    }
+
     /** Runs the work and returns once it is durable; {@link LedgerFailed} when it is not. */
     <T> T write(Work<T> work) {
         try {
@@ -75,13 +84,27 @@ final class GroupCommit implements AutoCloseable {
 
     /** Takes the work and returns at once; the result comes when it is durable. */
     <T> CompletableFuture<T> submit(Work<T> work) {
+        return submit(new WriteJob.Alone<>(work, new CompletableFuture<>()));
+    }
+
+    /**
+     * Takes an item of work that is done together with others of its kind, and returns at once; the result comes, on the
+     * writer's thread, when it is durable. Of one group the items come in the order they were taken; in which order to other
+     * work is open.
+     *
+     * @param work the same object for all that can be done together
+     */
+    <I, R> CompletableFuture<R> submit(Together<I, R> work, I item) {
+        return submit(new WriteJob.Shared<>(work, item, new CompletableFuture<>()));
+    }
+
+    private <T> CompletableFuture<T> submit(WriteJob<T> job) {
         if (closing) {
             throw closed();
         }
         if (Thread.currentThread() == writer) {
             throw new IllegalStateException("a write inside a write would wait for itself");
         }
-        Job<T> job = new Job<>(work, new CompletableFuture<>());
         try {
             while (!waiting.offer(job, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (finished) {
@@ -99,14 +122,19 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** How many commits there were. */
+    long commits() {
+        return commitCount.sum();
+    }
+
+    /** How many writes those commits held. */
+    long writes() {
+        return writeCount.sum();
+    }
+
     /** How many writes wait for their group. */
     int waiting() {
         return waiting.size();
-    }
-
-    /** What was committed since the start. */
-    CommitCount committed() {
-        return new CommitCount(commits.sum(), writes.sum());
     }
 
     private static LedgerFailed closed() {
@@ -127,7 +155,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void writeNextGroup() {
         try {
-            Job<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            WriteJob<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
             if (first != null) {
                 group.add(first);
                 waiting.drainTo(group, MAX_GROUP - 1);
@@ -168,7 +196,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Whatever goes wrong, an error of the JVM too, every caller of the group learns of it: none waits for ever. */
-    private void writeGroup(List<Job<?>> jobs) {
+    private void writeGroup(List<WriteJob<?>> jobs) {
         try {
             commit(jobs);
         } catch (SQLException | RuntimeException | Error e) {
@@ -179,22 +207,20 @@ final class GroupCommit implements AutoCloseable {
                 return;
             }
             LOG.debug("a group of {} writes failed, each is tried alone", jobs.size(), e);
-            for (Job<?> job : jobs) {
+            for (WriteJob<?> job : jobs) {
                 writeGroup(List.of(job));
             }
         }
     }
 
-    private void commit(List<Job<?>> jobs) throws SQLException {
-        List<Runnable> settlements = new ArrayList<>(jobs.size());
+    private void commit(List<WriteJob<?>> jobs) throws SQLException {
+        List<Runnable> settlements;
         try {
-            Connection open = connection.begin();
-            for (Job<?> job : jobs) {
-                settlements.add(job.run(open));
-            }
+            connection.begin();
+            settlements = WriteJob.runAll(connection, jobs);
             connection.commit();
-            commits.increment();
-            writes.add(jobs.size());
+            commitCount.increment();
+            writeCount.add(jobs.size());
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollBack(e);
             throw e;

@@ -39,7 +39,6 @@ public final class Ledger implements AutoCloseable {
     private final WorkBell bell = new WorkBell();
     private final PayoutFiles files;
     private final Payouts payouts;
-    private final Customers customers;
     private final Answers answers;
     private final Outcomes outcomes;
     private final Figures figures;
@@ -57,8 +56,7 @@ public final class Ledger implements AutoCloseable {
         this.leases = new Leases(commits, pool, clock, instance);
         this.files = new PayoutFiles(commits, pool, database, leases, bell, clock);
         Claims claims = new Claims(commits, pool, database, clock, leaseMillis);
-        this.payouts = new Payouts(commits, claims, bell, clock);
-        this.customers = new Customers(pool, clock);
+        this.payouts = new Payouts(commits, claims, database, bell, clock);
         this.answers = new Answers(commits, pool, database, clock, leaseMillis);
         this.outcomes = new Outcomes(commits, claims, pool, database, clock);
         this.figures = new Figures(pool, clock);
@@ -160,10 +158,6 @@ public final class Ledger implements AutoCloseable {
         return payouts;
     }
 
-    public Customers customers() {
-        return customers;
-    }
-
     public Answers answers() {
         return answers;
     }
@@ -205,7 +199,7 @@ public final class Ledger implements AutoCloseable {
 
     /** What this process committed so far; nothing where it only reads. */
     public CommitCount committed() {
-        return commits == null ? new CommitCount(0, 0) : commits.committed();
+        return commits == null ? new CommitCount(0, 0) : new CommitCount(commits.commits(), commits.writes());
     }
 
     /** Finishes the writes that wait, then lets the leases and the file go. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public final class Outcomes {
     private final Database database;
     private final Clock clock;
     private final Claims claims;
+    private final GroupCommit.Together<Delivered, Integer> delivered = Outcomes::deliver;
 
     Outcomes(GroupCommit commits, Claims claims, DataSource source, Database database, Clock clock) {
         this.commits = commits;
@@ -35,7 +37,7 @@ public final class Outcomes {
 
     /** Claims final payouts whose outcome is not delivered. */
     public List<SettledPayout> claim(int limit) {
-        return claims.claim(Stage.OUTCOME, limit, SettledPayout::of);
+        return claims.claim(Stage.OUTCOME, limit, SettledPayout.COLUMNS, SettledPayout::of);
     }
 
     /**
@@ -43,7 +45,7 @@ public final class Outcomes {
      * whose commit fails stays claimed, and is sent again when the lease runs out.
      */
     public CompletableFuture<Integer> delivered(SettledPayout payout) {
-        return commits.submit(update(payout, "delivered_at = ?, due_at = NULL", clock.millis())).whenComplete((count, failure) -> {
+        return commits.submit(delivered, new Delivered(payout, clock.millis())).whenComplete((count, failure) -> {
             if (failure != null) {
                 LOG.warn("the delivery of the outcome of {} was not recorded, it is delivered again: {}", payout, failure.getMessage());
             }
@@ -52,20 +54,31 @@ public final class Outcomes {
 
     /** The endpoint did not accept the outcome: try again at the given time. */
     public void tryAgain(SettledPayout payout, long atMillis) {
-        commits.write(update(payout, "due_at = ?", atMillis));
+        commits.write(connection -> {
+            PreparedStatement update = commits.prepared("UPDATE payout SET due_at = ? WHERE file_id = ? AND line_no = ? AND epoch = ?");
+            bind(update, payout, atMillis);
+            return update.executeUpdate();
+        });
     }
 
-    private static GroupCommit.Work<Integer> update(SettledPayout payout, String set, long value) {
-        return connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE payout SET " + set + " WHERE file_id = ? AND line_no = ? AND epoch = ?")) {
-                update.setLong(1, value);
-                update.setLong(2, payout.id().fileId());
-                update.setLong(3, payout.id().lineNo());
-                update.setLong(4, payout.epoch());
-                return update.executeUpdate();
-            }
-        };
+    private record Delivered(SettledPayout payout, long atMillis) {
+    }
+
+    private static List<Integer> deliver(WriterConnection writer, List<Delivered> all) throws SQLException {
+        PreparedStatement update = writer.prepared(
+                "UPDATE payout SET delivered_at = ?, due_at = NULL WHERE file_id = ? AND line_no = ? AND epoch = ?");
+        for (Delivered each : all) {
+            bind(update, each.payout(), each.atMillis());
+            update.addBatch();
+        }
+        return IntStream.of(update.executeBatch()).boxed().toList();
+    }
+
+    private static void bind(PreparedStatement update, SettledPayout payout, long value) throws SQLException {
+        update.setLong(1, value);
+        update.setLong(2, payout.id().fileId());
+        update.setLong(3, payout.id().lineNo());
+        update.setLong(4, payout.epoch());
     }
 
     /**
@@ -77,9 +90,12 @@ public final class Outcomes {
     public List<PayoutFileEntry> settle() {
         List<PayoutFileEntry> done = files(PayoutFiles.OPEN + " AND " + """
                 state = 'ACCEPTED' AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id
-                  AND p.state NOT IN ('COMPLETED', 'FAILED', 'REJECTED'))""");
+                  AND p.state IN ('RECEIVED', 'CHECKED', 'SUBMITTING', 'UNKNOWN', 'PENDING') AND p.due_at IS NOT NULL)
+                  AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id AND p.state = 'HELD')""");
+        // Those were the quick looks; this one reads the file's rows, and a final state never changes.
+        done.removeIf(file -> has(file, "NOT IN ('COMPLETED', 'FAILED', 'REJECTED')"));
         for (PayoutFileEntry file : done) {
-            boolean unpaid = hasUnpaid(file);
+            boolean unpaid = has(file, "IN ('FAILED', 'REJECTED')");
             commits.write(connection -> {
                 settle(connection, file, unpaid);
                 return null;
@@ -93,10 +109,10 @@ public final class Outcomes {
         return done;
     }
 
-    private boolean hasUnpaid(PayoutFileEntry file) {
+    private boolean has(PayoutFileEntry file, String states) {
         return Ledger.read(source, connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT 1 FROM payout WHERE file_id = ? AND state IN ('FAILED', 'REJECTED') LIMIT 1")) {
+                    "SELECT 1 FROM payout WHERE file_id = ? AND state " + states + " LIMIT 1")) {
                 select.setLong(1, file.id());
                 try (ResultSet any = select.executeQuery()) {
                     return any.next();

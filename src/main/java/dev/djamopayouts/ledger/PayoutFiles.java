@@ -99,28 +99,33 @@ public final class PayoutFiles {
         });
     }
 
-    /** {@link #add(long, List, Suspicion)} where nobody looks for rows that look like another payment. */
+    /** Adds rows as {@link #intake} does, of which none looks like another payment, and waits until they are durable. */
     public void add(long fileId, List<NewPayout> rows) {
         add(fileId, rows, Suspicion.NONE);
     }
 
-    /**
-     * Adds rows, in the order of their lines, in one transaction. A row whose reference came before is REJECTED AM05, naming
-     * the first, where that one was or may yet be paid; where it surely was not, the row is paid, under a reference that was
-     * never sent. One that looks like another payment is marked, held or rejected.
-     */
+    /** The same with rows that may look like another payment. */
     public void add(long fileId, List<NewPayout> rows, Suspicion suspicion) {
-        commits.write(connection -> {
-            halfReceived.require(connection);
-            Language language = PayoutFileEntry.one(connection, "id = CAST(? AS BIGINT)", Long.toString(fileId)).orElseThrow().language();
-            new PayoutInsert(connection, commits.trail(), fileId, language, clock.millis()).insert(rows);
-            new AlikeRows(connection, fileId, language, suspicion, clock.millis()).mark(rows);
-            return null;
-        });
+        intake(fileId, suspicion).addAndWait(rows);
     }
 
     /**
-     * Counts what {@link #add} made durable, for the acknowledgement.
+     * Takes the rows of a file. Each chunk is one transaction. A row whose reference came before is REJECTED AM05, naming
+     * the first, where that one was or may yet be paid; where it surely was not, the row is paid, under a reference that was
+     * never sent. One that looks like another payment is marked, held or rejected.
+     */
+    public RowIntake intake(long fileId, Suspicion suspicion) {
+        return new RowIntake(fileId, rows -> commits.submit(connection -> {
+            halfReceived.require(connection);
+            Language language = PayoutFileEntry.one(connection, "id = CAST(? AS BIGINT)", Long.toString(fileId)).orElseThrow().language();
+            new PayoutInsert(commits.writer(), fileId, language, clock.millis()).insert(rows);
+            new AlikeRows(connection, fileId, language, suspicion, clock.millis()).mark(rows);
+            return null;
+        }), this.rows);
+    }
+
+    /**
+     * What {@link RowIntake#count} counted, for the acknowledgement.
      *
      * @param validFrancs the sum of the valid rows' amounts
      * @param francs      the sum of all amounts that could be read

@@ -4,7 +4,6 @@ import dev.djamopayouts.ledger.Mending.Decided;
 import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,45 +24,72 @@ final class PayoutInsert {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (reference) WHERE holds_reference = 1 DO NOTHING""";
 
-    private final Connection connection;
-    private final Trail trail;
+    /** Almost every row: valid, and under a reference that nobody bore before. */
+    private static final String INSERT_FRESH = """
+            INSERT INTO payout (file_id, line_no, cells, reference, holds_reference, msisdn, amount, description, state, due_at)
+            VALUES (?, ?, ?, ?, 1, ?, ?, ?, 'RECEIVED', ?) ON CONFLICT (reference) WHERE holds_reference = 1 DO NOTHING""";
+
+    private final WriterConnection writer;
     private final long fileId;
     private final Language language;
     private final long now;
     private final Bearers bearers;
 
     /** @param language of the file's answers: what is said of its rows is kept in it */
-    PayoutInsert(Connection connection, Trail trail, long fileId, Language language, long now) {
-        this.connection = connection;
-        this.trail = trail;
+    PayoutInsert(WriterConnection writer, long fileId, Language language, long now) {
+        this.writer = writer;
         this.fileId = fileId;
         this.language = language;
         this.now = now;
-        this.bearers = new Bearers(connection, fileId);
+        this.bearers = new Bearers(writer.connection(), fileId);
     }
 
     void insert(List<NewPayout> rows) throws SQLException {
         Set<String> borne = bearers.borne(rows.stream().filter(row -> row.reference() != null)
                 .map(row -> row.reference().value()).toList());
         List<NewPayout> again = new ArrayList<>();
-        List<Decided> fresh = new ArrayList<>();
+        List<NewPayout> fresh = new ArrayList<>();
+        List<Decided> refused = new ArrayList<>();
         for (NewPayout row : rows) {
             if (row.reference() != null && borne.contains(row.reference().value())) {
                 again.add(row);
+            } else if (row.refusal() != null) {
+                refused.add(Decided.fresh(row));
             } else {
-                fresh.add(Decided.fresh(row));
+                fresh.add(row);
             }
         }
         // First, so that a row that bears by chance what is made for one of them is refused rather than both paid.
         insertAgain(again);
-        int[] inserted = batch(fresh);
+        insertAgain(repeated(fresh));
+        batch(refused);
+    }
+
+    /** Inserts rows and gives those whose reference is held by then, by another of these rows for one. */
+    private List<NewPayout> repeated(List<NewPayout> fresh) throws SQLException {
+        if (fresh.isEmpty()) {
+            return List.of();
+        }
+        PreparedStatement insert = writer.prepared(INSERT_FRESH);
+        for (NewPayout row : fresh) {
+            insert.setLong(1, fileId);
+            insert.setLong(2, row.lineNo());
+            insert.setString(3, row.cells());
+            insert.setString(4, row.reference().value());
+            insert.setString(5, row.msisdn().e164());
+            insert.setLong(6, row.amount().francs());
+            insert.setString(7, row.description());
+            insert.setLong(8, now);
+            insert.addBatch();
+        }
+        int[] inserted = inserted(insert.executeBatch());
         List<NewPayout> repeated = new ArrayList<>();
         for (int i = 0; i < inserted.length; i++) {
             if (inserted[i] == 0) {
-                repeated.add(fresh.get(i).row());
+                repeated.add(fresh.get(i));
             }
         }
-        insertAgain(repeated);
+        return repeated;
     }
 
     /** One that is refused holds no reference, so that the next one need not see it. */
@@ -74,7 +100,7 @@ final class PayoutInsert {
             Decided decided = mending.decide(row);
             if (decided.mends() != null) {
                 PayoutState state = state(decided.row());
-                trail.append(Event.ofPayout(new PayoutId(fileId, row.lineNo()), Event.Kind.MENDED, state, state, 0, 0)
+                writer.trail().append(Event.ofPayout(new PayoutId(fileId, row.lineNo()), Event.Kind.MENDED, state, state, 0, 0)
                         .because(decided.mends().id().toString()));
             }
             if (decided.row().refusal() != null) {
@@ -95,19 +121,21 @@ final class PayoutInsert {
         if (rows.isEmpty()) {
             return new int[0];
         }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (Decided row : rows) {
-                bind(insert, row);
-                insert.addBatch();
-            }
-            int[] inserted = insert.executeBatch();
-            for (int i = 0; i < inserted.length; i++) {
-                if (inserted[i] != 0 && inserted[i] != 1 && inserted[i] != Statement.SUCCESS_NO_INFO) {
-                    throw new SQLException("row " + rows.get(i).row().lineNo() + " was not inserted: " + inserted[i]);
-                }
-            }
-            return inserted;
+        PreparedStatement insert = writer.prepared(INSERT);
+        for (Decided row : rows) {
+            bind(insert, row);
+            insert.addBatch();
         }
+        return inserted(insert.executeBatch());
+    }
+
+    private static int[] inserted(int[] counts) throws SQLException {
+        for (int count : counts) {
+            if (count != 0 && count != 1 && count != Statement.SUCCESS_NO_INFO) {
+                throw new SQLException("a row was not inserted: " + count);
+            }
+        }
+        return counts;
     }
 
     private void bind(PreparedStatement insert, Decided decided) throws SQLException {

@@ -5,17 +5,18 @@ import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
-import dev.djamopayouts.payout.ReasonCode;
-import dev.djamopayouts.payout.Reference;
-import dev.djamopayouts.payout.Xof;
-import java.sql.Connection;
+import dev.djamopayouts.payout.Reason;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** Claims payouts for a stage and records what the stage concluded. Only accepted files' payouts are ever claimed. */
 public final class Payouts {
@@ -26,12 +27,17 @@ public final class Payouts {
     private final WorkBell bell;
     private final Clock clock;
     private final Claims claims;
+    private final Recording recording = new Recording();
+    private final KnownCustomers known;
+    private final BatchClaims batches;
 
-    Payouts(GroupCommit commits, Claims claims, WorkBell bell, Clock clock) {
+    Payouts(GroupCommit commits, Claims claims, Database database, WorkBell bell, Clock clock) {
         this.commits = commits;
         this.claims = claims;
+        this.batches = claims.batches();
         this.bell = bell;
         this.clock = clock;
+        this.known = new KnownCustomers(commits, database, clock, recording);
     }
 
     /**
@@ -39,7 +45,35 @@ public final class Payouts {
      * payout claimed to be submitted is SUBMITTING in the ledger before anybody sees it.
      */
     public List<Payout> claim(Stage stage, int limit) {
-        return claims.claim(stage, limit, Payouts::payout);
+        return claims.claim(stage, limit, PayoutReader.COLUMNS, PayoutReader::read);
+    }
+
+    /**
+     * Concludes the checks of due payouts to numbers of which it is known whether they are customers', a "yes" for as long as
+     * given and a "no" since the payout's file came. What is left to {@link #claim} has to be asked.
+     */
+    public void shareKnown(long validMillis, Function<Msisdn, Reason> notACustomer) {
+        for (long fileId : claims.filesWithWork(Stage.CHECK)) {
+            int shared = KnownCustomers.LOOK_AHEAD;
+            while (shared == KnownCustomers.LOOK_AHEAD) {
+                shared = commits.write(connection -> known.share(commits.writer(), fileId, validMillis, notACustomer));
+                if (shared > 0) {
+                    bell.ring(Stage.SUBMIT);
+                    bell.ring(Stage.OUTCOME);
+                }
+            }
+        }
+    }
+
+    /**
+     * Claims batches of payouts that are due, each of one file, and no more of them than the limit. Durable when it returns:
+     * every payout of every batch is SUBMITTING in the ledger before anybody sees it.
+     *
+     * @param size          the most payouts of a batch
+     * @param maxWaitMillis how long a payout waits for others before it goes in a batch that is not full
+     */
+    public List<PayoutBatch> claimBatches(int limit, int size, long maxWaitMillis) {
+        return batches.claim(limit, size, maxWaitMillis);
     }
 
     /**
@@ -75,40 +109,46 @@ public final class Payouts {
      * @return whether it was taken: false means that the claim is void, another one has the payout now
      */
     public boolean record(Payout payout, Outcome outcome, Evidence evidence) {
-        PayoutChange change = PayoutChange.of(payout, outcome, clock.millis());
-        boolean taken = commits.write(connection -> {
-            boolean changed = change.apply(connection, commits.trail(), evidence);
-            if (changed && payout.state() == PayoutState.RECEIVED && learnt(outcome)) {
-                shareCheck(connection, change, evidence);
-            }
-            return changed;
-        });
-        bell.ring(Stage.after(change.to()));
-        return taken;
-    }
-
-    private static boolean learnt(Outcome outcome) {
-        return outcome instanceof Outcome.Checked
-                || outcome.reason() != null && outcome.reason().code() == ReasonCode.BE06;
-    }
-
-    /** What was learnt of a number holds for every payout to it that waits for the same check. */
-    private void shareCheck(Connection connection, PayoutChange change, Evidence evidence) throws SQLException {
-        Msisdn msisdn = change.payout().msisdn();
-        // Only an answer is news: what was merely remembered keeps its age.
-        if (!evidence.equals(Evidence.NONE)) {
-            Customers.remember(connection, msisdn, change.to() == PayoutState.CHECKED, clock.millis());
+        try {
+            return submit(payout, outcome, evidence).join();
+        } catch (CompletionException e) {
+            throw LedgerFailed.from(e.getCause());
         }
-        change.applyToWaiting(connection, commits.trail(), msisdn);
     }
 
-    private static Payout payout(ResultSet row) throws SQLException {
-        String doubt = row.getString("doubt");
-        return new Payout(new PayoutId(row.getLong("file_id"), row.getLong("line_no")),
-                new Reference(row.getString("reference")), new Msisdn(row.getString("msisdn")), new Xof(row.getLong("amount")),
-                row.getString("description"), PayoutState.valueOf(row.getString("state")),
-                new Payout.Claim(row.getLong("epoch"), row.getLong("due_at")),
-                new Payout.Progress(row.getInt("attempts"), row.getInt("tries"), row.getString("djamo_id"),
-                        doubt == null ? null : Doubt.valueOf(doubt), row.getLong("doubt_since")));
+    /**
+     * The same without waiting: returns once the ledger has taken it, and the result comes when it is durable. What is lost
+     * with the process before that leaves the payout claimed: when its lease runs out the ledger says what to do.
+     */
+    public CompletableFuture<Boolean> submit(Payout payout, Outcome outcome, Evidence evidence) {
+        PayoutChange change = PayoutChange.of(payout, outcome, evidence, clock.millis());
+        return commits.submit(recording, change).whenComplete((taken, failure) -> {
+            bell.ring(Stage.after(change.to()));
+            if (change.tellsOfCustomer()) {
+                // Others may wait for the same answer.
+                bell.ring(Stage.CHECK);
+            }
+        });
+    }
+
+    /**
+     * Records what was concluded about payouts that were sent together, in one commit. Durable when it returns.
+     *
+     * @return whether each was taken, in the same order: false means that the claim is void, another one has the payout now
+     */
+    public List<Boolean> record(List<Concluded> together) {
+        try {
+            return submit(together).join();
+        } catch (CompletionException e) {
+            throw LedgerFailed.from(e.getCause());
+        }
+    }
+
+    /** The same without waiting, as with {@link #submit(Payout, Outcome, Evidence)}. */
+    public CompletableFuture<List<Boolean>> submit(List<Concluded> together) {
+        long now = clock.millis();
+        List<PayoutChange> changes = together.stream().map(it -> PayoutChange.of(it.payout(), it.outcome(), it.evidence(), now)).toList();
+        return commits.submit(connection -> recording.run(commits.writer(), changes)).whenComplete((taken, failure) ->
+                changes.stream().map(PayoutChange::to).distinct().forEach(state -> bell.ring(Stage.after(state))));
     }
 }

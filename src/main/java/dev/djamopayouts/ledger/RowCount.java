@@ -12,6 +12,8 @@ import javax.sql.DataSource;
 final class RowCount {
 
     private static final int FETCH = 1_000;
+    private static final String SELECT = "SELECT line_no, state, reference, msisdn, amount, alike, mends_file,"
+            + " mends_line, root_reference, reason_code FROM payout WHERE file_id = ? AND line_no > ? AND line_no <= ? ORDER BY line_no";
 
     private final DataSource source;
     private final Database database;
@@ -22,25 +24,38 @@ final class RowCount {
     }
 
     PayoutFiles.Count of(long fileId) {
-        return Ledger.read(source, connection -> {
-            database.readInParts(connection);
-            return of(connection, fileId);
-        });
+        Sums sums = new Sums();
+        add(fileId, 0, Long.MAX_VALUE, sums);
+        return sums.count();
     }
 
     static PayoutFiles.Count of(Connection connection, long fileId) throws SQLException {
         Sums sums = new Sums();
-        try (PreparedStatement select = connection.prepareStatement("SELECT line_no, state, reference, msisdn, amount, alike, mends_file,"
-                + " mends_line, root_reference, reason_code FROM payout WHERE file_id = ? ORDER BY line_no")) {
+        add(connection, fileId, 0, Long.MAX_VALUE, sums);
+        return sums.count();
+    }
+
+    /** Counts what stands behind the one line up to the other. */
+    void add(long fileId, long afterLine, long lastLine, Sums sums) {
+        Ledger.read(source, connection -> {
+            database.readInParts(connection);
+            add(connection, fileId, afterLine, lastLine, sums);
+            return null;
+        });
+    }
+
+    private static void add(Connection connection, long fileId, long afterLine, long lastLine, Sums sums) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setFetchSize(FETCH);
             select.setLong(1, fileId);
+            select.setLong(2, afterLine);
+            select.setLong(3, lastLine);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     sums.add(row);
                 }
             }
         }
-        return sums.count();
     }
 
     /** The payout that a row asks for again, FILE-LINE, or null. */
@@ -50,7 +65,7 @@ final class RowCount {
     }
 
     /** What the rows so far come to. */
-    private static final class Sums {
+    static final class Sums {
 
         private final RowDigest digest = new RowDigest();
         private long rows;

@@ -23,6 +23,10 @@ public record SettledPayout(PayoutId id, String cells, String reference, String 
                             Reason reason, String djamoId, Long fee, Long submittedAt, Long finalAt, int attempts, int tries,
                             long epoch, String correlationId, String note) {
 
+    /** What {@link #of} reads, beside {@link Claims#CLAIM}. */
+    static final String COLUMNS = "cells, reference, root_reference, msisdn, amount, state, reason_code, reason_text, djamo_id, fee,"
+            + " submitted_at, final_at, tries, correlation_id, note";
+
     static SettledPayout of(ResultSet row) throws SQLException {
         String code = row.getString("reason_code");
         return new SettledPayout(new PayoutId(row.getLong("file_id"), row.getLong("line_no")), row.getString("cells"),

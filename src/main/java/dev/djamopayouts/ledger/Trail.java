@@ -1,6 +1,5 @@
 package dev.djamopayouts.ledger;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,38 +53,39 @@ final class Trail {
      * Writes what was appended behind the trail's end. From here to the commit no other instance can add to it, so this is
      * the last thing that a transaction does.
      */
-    void seal(Connection connection) throws SQLException {
+    void seal(WriterConnection writer) throws SQLException {
         if (appended.isEmpty()) {
             return;
         }
-        try (PreparedStatement lock = connection.prepareStatement("UPDATE event_head SET seq = seq + ? RETURNING seq, hash")) {
-            lock.setLong(1, appended.size());
-            try (ResultSet head = lock.executeQuery()) {
-                if (!head.next()) {
-                    throw new LedgerFailed("the audit trail of the ledger has lost its head (table event_head); restore the ledger"
-                            + " from a backup, or ask for help: nothing is paid that cannot be proved", null);
-                }
-                seal(connection, head.getLong(1) - appended.size(), head.getString(2));
+        PreparedStatement lock = writer.prepared("UPDATE event_head SET seq = seq + ? RETURNING seq, hash");
+        lock.setLong(1, appended.size());
+        long lastSeq;
+        String lastHash;
+        try (ResultSet head = lock.executeQuery()) {
+            if (!head.next()) {
+                throw new LedgerFailed("the audit trail of the ledger has lost its head (table event_head); restore the ledger"
+                        + " from a backup, or ask for help: nothing is paid that cannot be proved", null);
             }
+            lastSeq = head.getLong(1) - appended.size();
+            lastHash = head.getString(2);
         }
+        seal(writer, lastSeq, lastHash);
     }
 
-    private void seal(Connection connection, long lastSeq, String lastHash) throws SQLException {
+    private void seal(WriterConnection writer, long lastSeq, String lastHash) throws SQLException {
         String hash = lastHash;
-        try (PreparedStatement insert = connection.prepareStatement(SealedEvent.INSERT)) {
-            long seq = lastSeq;
-            for (Stamped each : appended) {
-                seq++;
-                SealedEvent sealed = SealedEvent.after(hash, seq, each.at, instance, each.event);
-                sealed.bind(insert);
-                insert.addBatch();
-                hash = sealed.hash();
-            }
-            insert.executeBatch();
+        PreparedStatement insert = writer.prepared(SealedEvent.INSERT);
+        long seq = lastSeq;
+        for (Stamped each : appended) {
+            seq++;
+            SealedEvent sealed = SealedEvent.after(hash, seq, each.at, instance, each.event);
+            sealed.bind(insert);
+            insert.addBatch();
+            hash = sealed.hash();
         }
-        try (PreparedStatement head = connection.prepareStatement("UPDATE event_head SET hash = ?")) {
-            head.setString(1, hash);
-            head.executeUpdate();
-        }
+        insert.executeBatch();
+        PreparedStatement head = writer.prepared("UPDATE event_head SET hash = ?");
+        head.setString(1, hash);
+        head.executeUpdate();
     }
 }

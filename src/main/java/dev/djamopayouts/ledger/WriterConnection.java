@@ -1,9 +1,11 @@
 package dev.djamopayouts.ledger;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,8 @@ final class WriterConnection {
     private final Database database;
     private final Clock clock;
     private final Trail trail;
+    /** Of the SQL that runs for every payout: preparing it costs SQLite more than running it. */
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private Connection connection;
 
     /**
@@ -40,9 +44,30 @@ final class WriterConnection {
         return trail;
     }
 
+    /** The open connection of the transaction under way. */
+    Connection connection() {
+        return connection;
+    }
+
+    /**
+     * A statement that is prepared once and used again; whoever takes it binds every parameter, runs it, closes its results
+     * and leaves it open.
+     *
+     * @param sql one of a few: each is kept as long as the connection
+     */
+    PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement known = prepared.get(sql);
+        if (known == null) {
+            known = connection.prepareStatement(sql);
+            prepared.put(sql, known);
+        }
+        return known;
+    }
+
     Connection begin() throws SQLException {
         if (connection == null) {
             connection = source.getConnection();
+            database.tuneWriter(connection);
         }
         execute(database.begin());
         if (clock instanceof DatabaseClock time) {
@@ -53,7 +78,7 @@ final class WriterConnection {
     }
 
     void commit() throws SQLException {
-        trail.seal(connection);
+        trail.seal(this);
         execute("COMMIT");
         trail.end();
     }
@@ -64,6 +89,7 @@ final class WriterConnection {
             return;
         }
         try {
+            clearBatches();
             execute("ROLLBACK");
         } catch (SQLException e) {
             // SQLite ends the transaction itself when the disk is full; anything else makes the connection doubtful.
@@ -74,13 +100,20 @@ final class WriterConnection {
         }
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    /** What a piece of work that failed had put together must not run with the next one. */
+    private void clearBatches() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.clearBatch();
         }
     }
 
+    private void execute(String sql) throws SQLException {
+        prepared(sql).execute();
+    }
+
     void disconnect() {
+        // The statements close with their connection.
+        prepared.clear();
         try (Connection closed = connection) {
             connection = null;
         } catch (SQLException e) {

@@ -10,6 +10,8 @@ public enum Doubt {
     UNPROCESSABLE,
     /** HTTP 409, the reference was used before: it must be there, and it must be ours. */
     DUPLICATE_REFERENCE,
+    /** The batch it was sent in was refused as a whole: absent means send it again, in a smaller batch. */
+    BATCH_REFUSED,
     /** Djamo holds the reference with another amount or beneficiary: a person decides, nothing is sent. */
     CONFLICT
 }

@@ -29,6 +29,16 @@ public sealed interface Outcome {
         return null;
     }
 
+    /** Whether the answer proves that nothing of this sending was booked, though it is looked up all the same. */
+    default boolean isSurelyUnbooked() {
+        return false;
+    }
+
+    /** In a batch of how many it may go from now on; 0 where nothing was learnt of that. */
+    default int batchLimit() {
+        return 0;
+    }
+
     /** What the step had to say, or null. */
     default String detail() {
         return null;
@@ -79,6 +89,25 @@ public sealed interface Outcome {
         @Override
         public PayoutState leadsTo(PayoutState from) {
             return PayoutState.UNKNOWN;
+        }
+    }
+
+    /**
+     * The batch it was sent in was refused as a whole: it is looked up, and where it is absent sent again in a smaller one.
+     *
+     * @param batchLimit       how many may go together then
+     * @param isSurelyUnbooked whether the answer says that the batch was not taken, and it was never in doubt before: then a
+     *                         lookup that shows nothing proves it at once
+     */
+    record RefusedInBatch(String detail, int batchLimit, boolean isSurelyUnbooked, long dueAtMillis) implements Outcome {
+        @Override
+        public PayoutState leadsTo(PayoutState from) {
+            return PayoutState.UNKNOWN;
+        }
+
+        @Override
+        public Doubt doubt() {
+            return Doubt.BATCH_REFUSED;
         }
     }
 

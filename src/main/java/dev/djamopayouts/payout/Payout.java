@@ -37,8 +37,14 @@ public record Payout(PayoutId id, Reference reference, Msisdn msisdn, Xof amount
      * @param tries           how often the present stage has looked at it without a result
      * @param djamoId         the transaction's id at Djamo, null before it is known
      * @param doubt           why it is in doubt, null unless UNKNOWN
-     * @param doubtSinceMillis epoch milliseconds since when it is in doubt, 0 unless UNKNOWN
+     * @param doubtSinceMillis epoch milliseconds of when it was last in doubt, 0 where it never was
+     * @param batchLimit      how many may go in one batch with it, 0 where no batch of it was refused
      */
-    public record Progress(int attempts, int tries, String djamoId, Doubt doubt, long doubtSinceMillis) {
+    public record Progress(int attempts, int tries, String djamoId, Doubt doubt, long doubtSinceMillis, int batchLimit) {
+
+        /** Of a payout that was in no batch that was refused. */
+        public Progress(int attempts, int tries, String djamoId, Doubt doubt, long doubtSinceMillis) {
+            this(attempts, tries, djamoId, doubt, doubtSinceMillis, 0);
+        }
     }
 }

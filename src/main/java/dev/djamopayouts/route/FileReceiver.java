@@ -120,6 +120,7 @@ final class FileReceiver {
         }
         Unwrapped content = reading.spooled().content();
         exchange.getMessage().setBody(reading.read(PayoutFile.open(content.file(), content.sha256(), reading.rules().reading()), ROWS_IN_CHUNK));
+        reading.into(ledger.files().intake(reading.entry().id(), reading.rules().suspicion()));
         totals.mustBeThere(reading, DropName.dropId(exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class)));
     }
 
@@ -131,7 +132,7 @@ final class FileReceiver {
         }
         Reading reading = reading(exchange);
         try {
-            ledger.files().add(reading.entry().id(), rows, reading.rules().suspicion());
+            reading.intake().add(rows);
             reading.added(rows.size());
         } catch (RuntimeException e) {
             reading.giveUp();
@@ -147,7 +148,7 @@ final class FileReceiver {
     /** Acknowledges the file once every row is durable; from here on it may be paid. */
     void accept(Exchange exchange) {
         Reading reading = reading(exchange);
-        PayoutFiles.Count count = ledger.files().count(reading.entry().id());
+        PayoutFiles.Count count = reading.intake().count();
         if (count.rows() != reading.added()) {
             throw new IllegalStateException(reading.added() + " rows were read but the ledger has " + count.rows());
         }

@@ -7,10 +7,11 @@ import org.apache.camel.support.DefaultComponent;
 /**
  * The ledger as a Camel component, in Java and YAML routes alike.
  *
- * <p>{@code from("ledger:check|submit|resolve|track")} gives claimed payouts, {@code ledger:outcomes} the JSON message of
+ * <p>{@code from("ledger:check|submit|resolve|track")} gives claimed payouts, {@code ledger:submit-batch} batches of them, {@code ledger:outcomes} the JSON message of
  * each final payout, {@code ledger:answers?destination=folder|sftp} each answer to a file, with {@code &sender=NAME} those to
  * that sender's files; a route that ends without a
- * failure has delivered, any other end is tried again. {@code to("ledger:record")} records what a stage concluded.
+ * failure has delivered, any other end is tried again. {@code to("ledger:record")} records what a stage concluded, {@code to("ledger:record-batch")} what
+ * it concluded for a batch.
  */
 public final class LedgerComponent extends DefaultComponent {
 

@@ -2,7 +2,6 @@ package dev.djamopayouts.route;
 
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -14,7 +13,7 @@ import org.slf4j.MDC;
 /**
  * Claims from the ledger and runs each claimed item through the route, so many at once, without a barrier between claims:
  * the next ones are claimed while the last ones are still under way. Nothing but claims that the ledger knows of is in
- * memory, and no more of those than the window holds.
+ * memory, and no more of those than a {@link ClaimWindow} holds.
  */
 final class LedgerConsumer<T> extends DefaultConsumer {
 
@@ -23,30 +22,25 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     private final LedgerEndpoint endpoint;
     private final StageWork<T> work;
     private final int concurrency;
-    private final int half;
-    private final Semaphore window;
+    private final ClaimWindow window;
     private final Complaints complaints = new Complaints(LOG);
     private ExecutorService claimer;
     private ExecutorService workers;
 
-    /**
-     * @param concurrency how many items are under way at once
-     * @param window      how many may be claimed, those that wait included: at least twice the concurrency
-     */
-    LedgerConsumer(LedgerEndpoint endpoint, Processor processor, StageWork<T> work, int concurrency, int window) {
+    /** @param concurrency how many items are under way at once */
+    LedgerConsumer(LedgerEndpoint endpoint, Processor processor, StageWork<T> work, int concurrency) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.work = work;
         this.concurrency = concurrency;
-        this.half = window / 2;
-        this.window = new Semaphore(window);
+        this.window = new ClaimWindow(2 * concurrency, work.mostClaimed(), System::nanoTime);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         var threads = endpoint.getCamelContext().getExecutorServiceManager();
-        workers = threads.newFixedThreadPool(this, "ledger-" + endpoint.getStage(), concurrency);
+        workers = Workers.of(threads, this, "ledger-" + endpoint.getStage(), concurrency);
         claimer = threads.newSingleThreadExecutor(this, "ledger-" + endpoint.getStage() + "-claims");
         claimer.execute(this::claimWhileRunning);
     }
@@ -77,22 +71,24 @@ final class LedgerConsumer<T> extends DefaultConsumer {
 
     /** Claims as soon as half of the window is free, so that the workers never wait for it; true where there was work. */
     private boolean claimOnce() throws InterruptedException {
-        if (!window.tryAcquire(half, endpoint.getPollMillis(), TimeUnit.MILLISECONDS)) {
+        int free = window.awaitHalf(endpoint.getPollMillis());
+        if (free == 0) {
             return true;
         }
-        int free = half + window.drainPermits();
-        int unused = free;
-        try {
-            long claimedNanos = System.nanoTime();
-            List<T> claimed = work.claim(free);
-            for (T item : claimed) {
+        long claimedNanos = System.nanoTime();
+        List<T> claimed = work.claim(free);
+        window.took(claimed.size(), free);
+        for (int i = 0; i < claimed.size(); i++) {
+            T item = claimed.get(i);
+            try {
                 workers.execute(() -> process(item, claimedNanos));
-                unused--;
+            } catch (RuntimeException e) {
+                // The stop came in between: those that no worker took wait for their leases.
+                window.gaveBack(claimed.size() - i);
+                throw e;
             }
-            return !claimed.isEmpty();
-        } finally {
-            window.release(unused);
         }
+        return !claimed.isEmpty();
     }
 
     private void process(T item, long claimedNanos) {
@@ -107,7 +103,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
             // What could not be recorded stays claimed until its lease runs out; then the ledger says what to do.
             complaints.error("lease", "a claim of " + endpoint.getStage() + " could not be given back, it waits for its lease", e);
         } finally {
-            window.release();
+            window.gaveBack(1);
             MDC.clear();
         }
     }

@@ -17,7 +17,7 @@ import org.apache.camel.support.DefaultEndpoint;
         remote = false, category = {})
 public class LedgerEndpoint extends DefaultEndpoint {
 
-    @UriPath(description = "What to claim (check, submit, resolve, track, outcomes, answers) or do (record)")
+    @UriPath(description = "What to claim (check, submit, submit-batch, resolve, track, outcomes, answers) or do (record, record-batch)")
     @Metadata(required = true)
     private String stage;
     @UriParam(description = "How many at once")
@@ -41,29 +41,32 @@ public class LedgerEndpoint extends DefaultEndpoint {
         return switch (stage) {
             case "check" -> consumer(processor, works.payouts(Stage.CHECK), works.concurrency());
             case "submit" -> consumer(processor, works.payouts(Stage.SUBMIT), works.concurrency());
+            case "submit-batch" -> consumer(processor, works.batches(), works.concurrency());
             case "resolve" -> consumer(processor, works.payouts(Stage.RESOLVE), works.concurrency());
             case "track" -> consumer(processor, works.payouts(Stage.TRACK), works.concurrency());
             case "outcomes" -> consumer(processor, works.outcomes(), 1);
             case "answers" -> consumer(processor,
                     works.answers(Answers.Destination.valueOf(destination.toUpperCase(Locale.ROOT)), sender), 1);
             default -> throw new IllegalArgumentException("ledger:" + stage + " cannot be consumed; there are check, submit,"
-                    + " resolve, track, outcomes and answers");
+                    + " submit-batch, resolve, track, outcomes and answers");
         };
     }
 
     private <T> Consumer consumer(Processor processor, StageWork<T> work, int byDefault) throws Exception {
         int atOnce = concurrency > 0 ? concurrency : byDefault;
-        Consumer consumer = new LedgerConsumer<>(this, processor, work, atOnce, Math.max(2 * atOnce, work.leastWindow()));
+        Consumer consumer = new LedgerConsumer<>(this, processor, work, atOnce);
         configureConsumer(consumer);
         return consumer;
     }
 
     @Override
     public Producer createProducer() {
-        if (!"record".equals(stage)) {
-            throw new IllegalArgumentException("ledger:" + stage + " cannot be sent to; there is ledger:record");
-        }
-        return new LedgerRecorder(this, component.works().ledger());
+        return switch (stage) {
+            case "record" -> new LedgerRecorder(this, component.works().ledger());
+            case "record-batch" -> new BatchRecorder(this, component.works().ledger());
+            default -> throw new IllegalArgumentException("ledger:" + stage + " cannot be sent to; there are ledger:record and"
+                    + " ledger:record-batch");
+        };
     }
 
     long getPollMillis() {

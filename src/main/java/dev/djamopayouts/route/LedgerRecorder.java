@@ -2,7 +2,6 @@ package dev.djamopayouts.route;
 
 import dev.djamopayouts.djamo.Answer;
 import dev.djamopayouts.ledger.Ledger;
-import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
@@ -11,15 +10,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
-/** {@code to("ledger:record")}: makes the outcome of the step durable, or finds that another claim has the payout now. */
+/**
+ * {@code to("ledger:record")}: hands the outcome of the step to the ledger and goes on, so that no call waits for a disk. What
+ * does not become durable leaves the payout claimed: when its lease runs out the ledger says what to do.
+ */
 final class LedgerRecorder extends DefaultProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerRecorder.class);
 
     private final Ledger ledger;
-    private final Complaints complaints = new Complaints(LOG);
+    private final RecordNotices notices = new RecordNotices(LOG);
 
     LedgerRecorder(Endpoint endpoint, Ledger ledger) {
         super(endpoint);
@@ -32,19 +33,14 @@ final class LedgerRecorder extends DefaultProducer {
         Outcome outcome = exchange.getProperty(Names.OUTCOME, Outcome.class);
         Answer<?> answer = exchange.getProperty(Names.ANSWER, Answer.class);
         Evidence evidence = answer == null ? Evidence.NONE : answer.evidence();
-        if (!ledger.payouts().record(payout, outcome, evidence)) {
-            complaints.say(Level.WARN, "void", "payout " + payout.id() + ": the claim ran out before its answer came; what is in"
-                    + " the ledger stands", null);
-        } else if (outcome instanceof Outcome.Overdue overdue) {
-            complaints.say(Level.ERROR, "overdue", "payout " + payout.id() + " waits for a person: " + overdue.alarm()
-                    + ", correlation id " + evidence.correlationId(), null);
-        } else if (outcome.settlement() != null && outcome.settlement().alarm() != null) {
-            LOG.error("payout {}: {}; ask Djamo, correlation id {}", payout.id(), outcome.settlement().alarm(),
-                    evidence.correlationId());
-        } else if (outcome.doubt() != null) {
-            complaints.say(Level.WARN, outcome.doubt().name(), "payout " + payout.id() + " is in doubt (" + outcome.doubt() + "): "
-                    + outcome.detail() + (outcome.doubt() == Doubt.CONFLICT ? "" : "; it is looked up before anything else is done")
-                    + ", correlation id " + evidence.correlationId(), null);
-        }
+        ledger.payouts().submit(payout, outcome, evidence).whenComplete((taken, failure) -> {
+            if (failure != null) {
+                notices.notRecorded(payout, failure);
+            } else if (taken) {
+                notices.recorded(payout, outcome, evidence);
+            } else {
+                notices.isVoid(payout);
+            }
+        });
     }
 }

@@ -24,8 +24,8 @@ public final class Names {
     static final String ANSWER = "djamoAnswer";
     /** Property: the {@link dev.djamopayouts.payout.Outcome} to record. */
     static final String OUTCOME = "payoutOutcomeToRecord";
-    /** Property: what was remembered of the beneficiary, or nothing. */
-    static final String REMEMBERED = "rememberedCustomer";
+    /** Property: the {@link dev.djamopayouts.djamo.BatchMeanings.Conclusion} to record. */
+    static final String CONCLUSION = "batchConclusionToRecord";
     /** Property: the {@link Reading} of a payout file. */
     static final String READING = "payoutFileReading";
 

@@ -5,6 +5,7 @@ import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.djamo.ApiGate;
 import dev.djamopayouts.djamo.Backoff;
+import dev.djamopayouts.djamo.BatchMeanings;
 import dev.djamopayouts.djamo.DjamoAccess;
 import dev.djamopayouts.djamo.DjamoRoutes;
 import dev.djamopayouts.djamo.Listing;
@@ -119,7 +120,9 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().setAutoConfigurationLogSummary(false);
         main.bind("ledger", new LedgerComponent(
                 new StageWorks(ledger, gate, new Reports(ledger, spool), clock, backoff, concurrency, pollMillis,
-                        settings.whole(Setting.PAYOUTS_LEASE_MS), senders(settings))));
+                        settings.whole(Setting.PAYOUTS_LEASE_MS), TimeUnit.MINUTES.toMillis(settings.whole(Setting.CHECK_VALID_MINUTES)),
+                        senders(settings), new StageWorks.BatchRule((int) settings.whole(Setting.PAYOUTS_BATCH_SIZE),
+                        settings.whole(Setting.PAYOUTS_BATCH_MAX_WAIT_MS)))));
         main.bind("lines", new LinesComponent());
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
@@ -135,9 +138,10 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), senders,
                 settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), totals), new TotalsIntake(ledger, new Spool(spool), senders, totals)));
         main.configure().addRoutesBuilder(new SenderRoutes(settings));
-        main.configure().addRoutesBuilder(new CheckCustomer(ledger.customers(), meanings,
-                settings.whole(Setting.CHECK_VALID_MINUTES) * 60_000));
-        main.configure().addRoutesBuilder(new SubmitPayout(meanings));
+        main.configure().addRoutesBuilder(new CheckCustomer(meanings));
+        // One of the two: whoever is CHECKED goes with the mode in force, also after a restart in the other one.
+        main.configure().addRoutesBuilder(settings.text(Setting.PAYOUTS_MODE).equals("batch")
+                ? new SubmitBatch(new BatchMeanings(meanings, clock)) : new SubmitPayout(meanings));
         main.configure().addRoutesBuilder(new ResolveUnknown(meanings));
         main.configure().addRoutesBuilder(new TrackPayout(meanings));
         main.configure().addRoutesBuilder(new SettleFile(ledger, gate, listing, watch, totals, pollMillis));

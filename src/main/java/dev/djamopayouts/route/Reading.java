@@ -7,6 +7,7 @@ import dev.djamopayouts.file.PayoutFile;
 import dev.djamopayouts.file.PayoutRow;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.ledger.PayoutFiles.Taken;
+import dev.djamopayouts.ledger.RowIntake;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;
@@ -19,6 +20,7 @@ final class Reading {
     private final Taken taken;
     private final SenderRules rules;
     private PayoutFile rows;
+    private RowIntake intake;
     private ControlTotals sidecar;
     private boolean givenUp;
     private long added;
@@ -87,6 +89,15 @@ final class Reading {
         return rows;
     }
 
+    /** Where its rows go. */
+    void into(RowIntake rowIntake) {
+        intake = rowIntake;
+    }
+
+    RowIntake intake() {
+        return intake;
+    }
+
     /** Control totals that came beside the file. */
     void heldAgainst(ControlTotals totals) {
         sidecar = totals;
@@ -97,12 +108,12 @@ final class Reading {
         return sidecar;
     }
 
-    /** Rows are in the ledger. */
+    /** Rows are on their way into the ledger. */
     void added(int rowCount) {
         added += rowCount;
     }
 
-    /** How many rows were read and are in the ledger. */
+    /** How many rows were read and given to the ledger. */
     long added() {
         return added;
     }

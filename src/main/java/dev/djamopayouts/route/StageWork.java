@@ -9,8 +9,8 @@ interface StageWork<T> {
     /** Whether anything may be claimed now. */
     boolean isOpen();
 
-    /** How many it pays to claim together, where the route is quick. */
-    default int leastWindow() {
+    /** How many may be claimed and not done at once, where the route is so quick that claiming few would keep it waiting. */
+    default int mostClaimed() {
         return 2;
     }
 

@@ -2,6 +2,7 @@ package dev.djamopayouts.route;
 
 import dev.djamopayouts.djamo.ApiGate;
 import dev.djamopayouts.djamo.Backoff;
+import dev.djamopayouts.djamo.Meanings;
 import dev.djamopayouts.ledger.Answers;
 import dev.djamopayouts.ledger.Outbox;
 import dev.djamopayouts.ledger.Answers.Answer;
@@ -11,6 +12,7 @@ import dev.djamopayouts.ledger.Stage;
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.PayoutState;
 import java.time.Clock;
 import java.util.List;
@@ -26,14 +28,25 @@ import org.slf4j.MDC;
  * @param concurrency calls in flight at once, of each stage that calls
  * @param pollMillis  how often a stage looks for work that nobody rang for
  * @param leaseMillis how long a claim holds
+ * @param checkValidMillis how long a "yes" to a customer check is good for the same number
  * @param senders     who have outboxes of their own
+ * @param batchRule   how payouts go together where they do
  */
 record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Backoff backoff, int concurrency,
-                  long pollMillis, long leaseMillis, Set<String> senders) {
+                  long pollMillis, long leaseMillis, long checkValidMillis, Set<String> senders, BatchRule batchRule) {
+
+    /** How many payouts go in a batch at most, and how long one waits for others. */
+    record BatchRule(int size, long maxWaitMillis) {
+    }
 
     /** Payouts to check, submit, resolve or track: only while the API may be called. */
     StageWork<Payout> payouts(Stage stage) {
         return new PayoutWork(stage);
+    }
+
+    /** Payouts to submit together: only while the API may be called. */
+    StageWork<PayoutBatch> batches() {
+        return new BatchWork(this);
     }
 
     /** Final payouts, as JSON messages for the outcome endpoints. */
@@ -73,8 +86,17 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         }
 
         @Override
+        public int mostClaimed() {
+            // What is claimed to be sent and is not sent when the process dies is in doubt for a while: few of those.
+            return stage == Stage.SUBMIT ? 256 : 1_024;
+        }
+
+        @Override
         public List<Payout> claim(int limit) {
             int allowed = allowed(limit);
+            if (stage == Stage.CHECK) {
+                ledger.payouts().shareKnown(checkValidMillis, Meanings::notACustomer);
+            }
             return allowed == 0 ? List.of() : ledger.payouts().claim(stage, allowed);
         }
 
@@ -129,8 +151,8 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         }
 
         @Override
-        public int leastWindow() {
-            return 400;
+        public int mostClaimed() {
+            return 1_024;
         }
 
         @Override

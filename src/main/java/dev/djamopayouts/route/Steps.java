@@ -1,8 +1,6 @@
 package dev.djamopayouts.route;
 
 import dev.djamopayouts.djamo.Answer;
-import dev.djamopayouts.djamo.Meaning;
-import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import java.util.function.BiFunction;
@@ -28,10 +26,5 @@ final class Steps {
     static <T> Processor conclude(String answerProperty, BiFunction<Payout, Answer<T>, Outcome> meaning) {
         return exchange -> exchange.setProperty(Names.OUTCOME, meaning.apply(exchange.getMessage().getBody(Payout.class),
                 (Answer<T>) exchange.getProperty(answerProperty, Answer.class)));
-    }
-
-    /** What is remembered, as if it had just been told. */
-    static Answer<Boolean> remembered(boolean customer) {
-        return new Answer<>(Meaning.TOLD, customer, "", 0, Evidence.NONE);
     }
 }

@@ -66,7 +66,11 @@ final class Instance {
         up = true;
         new Receiver(this).poll();
         for (Stage stage : new Stage[] {Stage.CHECK, Stage.SUBMIT, Stage.RESOLVE, Stage.TRACK}) {
-            new StageDesk(this, stage).poll();
+            if (stage == Stage.SUBMIT && world.batchSize > 0) {
+                new BatchDesk(this).poll();
+            } else {
+                new StageDesk(this, stage).poll();
+            }
         }
         new OutcomeDesk(this).poll();
         new AnswerDesk(this).poll();

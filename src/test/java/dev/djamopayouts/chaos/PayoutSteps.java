@@ -11,14 +11,11 @@ import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutState;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** One claimed payout's way through its stage, as the consumer and the routes take it: each line a place to die at. */
 final class PayoutSteps {
-
-    private static final long CHECK_VALID_MILLIS = 86_400_000;
 
     private final Instance instance;
     private final World world;
@@ -52,19 +49,6 @@ final class PayoutSteps {
             record(payout.state() == PayoutState.SUBMITTING ? new Outcome.NotSent("it waited too long", 0)
                     : new Outcome.NotYet("it waited too long", 0), Evidence.NONE);
             return;
-        }
-        if (stage == Stage.CHECK) {
-            Optional<Boolean> remembered;
-            try {
-                remembered = instance.durable("remember", () -> instance.ledger().customers().remembered(payout, CHECK_VALID_MILLIS));
-            } catch (LedgerFailed e) {
-                ended.run();
-                return;
-            }
-            if (remembered.isPresent()) {
-                conclude(new Answer<>(Meaning.TOLD, remembered.get(), "", 0, Evidence.NONE));
-                return;
-            }
         }
         instance.then(random.nextLong(random.nextInt(10) == 0 ? 30_000 : 200), Point.SEND, this::send);
     }

@@ -1,13 +1,18 @@
 package dev.djamopayouts.chaos;
 
 import dev.djamopayouts.chaos.Input.Drop;
+import dev.djamopayouts.djamo.BatchAnswer;
 import dev.djamopayouts.djamo.Meaning;
+import dev.djamopayouts.djamo.Transaction;
 import dev.djamopayouts.ledger.SharedLedger;
 import dev.djamopayouts.ledger.Stage;
+import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +48,30 @@ final class Sabotage {
     Outcome concluded(Stage stage, Meaning meaning, Outcome outcome) {
         return removed == Safeguard.LOST_IS_DOUBT && stage == Stage.SUBMIT && meaning == Meaning.LOST
                 ? new Outcome.Rejected(new Reason(ReasonCode.NARR, "the answer was lost")) : outcome;
+    }
+
+    /** The same for a payout of a batch. */
+    Outcome concludedInBatch(Meaning meaning, Outcome outcome) {
+        boolean lost = outcome.doubt() == Doubt.LOST_ANSWER || outcome.doubt() == Doubt.BATCH_REFUSED;
+        if (removed == Safeguard.BATCH_LOOKUP && lost) {
+            return new Outcome.NotSent("the batch is sent again", 0);
+        }
+        return removed == Safeguard.DELAY_AFTER_UNPROCESSABLE && outcome instanceof Outcome.RefusedInBatch refused
+                ? new Outcome.RefusedInBatch(refused.detail(), refused.batchLimit(), true, 0) : concluded(Stage.SUBMIT, meaning, outcome);
+    }
+
+    /** What Djamo answered, matched by place: as if nobody else's could stand there. */
+    BatchAnswer answered(PayoutBatch batch, BatchAnswer answer) {
+        if (removed != Safeguard.MATCH_BY_REFERENCE) {
+            return answer;
+        }
+        List<Transaction> byPlace = new ArrayList<>();
+        for (int i = 0; i < Math.min(batch.size(), answer.transactions().size()); i++) {
+            Transaction there = answer.transactions().get(i);
+            byPlace.add(new Transaction(there.id(), batch.payouts().get(i).reference().value(), there.msisdn(), there.amount(), there.fee(),
+                    there.status(), there.failureReason(), there.batchId()));
+        }
+        return new BatchAnswer(answer.id(), byPlace, 0);
     }
 
     /** Makes the compare-and-set of the record agree where it must not. */

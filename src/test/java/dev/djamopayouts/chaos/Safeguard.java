@@ -33,12 +33,28 @@ enum Safeguard {
     /** A lost answer is no refusal. */
     LOST_IS_DOUBT(Point.ROUTE),
     /** A final state never changes. */
-    FINAL_IS_FINAL(Point.RECORD);
+    FINAL_IS_FINAL(Point.RECORD),
+    /** What a lost or refused batch held is looked up before it is sent again. */
+    BATCH_LOOKUP(Point.ROUTE),
+    /** The transactions in a batch's answer are matched by reference. */
+    MATCH_BY_REFERENCE(Point.ROUTE),
+    /** After a 422 to a batch an empty lookup proves nothing before the visibility delay is over. */
+    DELAY_AFTER_UNPROCESSABLE(Point.ROUTE);
 
     private final Point needed;
 
     Safeguard(Point needed) {
         this.needed = needed;
+    }
+
+    /** Whether it is there for batches only. */
+    boolean isOfBatches() {
+        return switch (this) {
+            case BATCH_LOOKUP, MATCH_BY_REFERENCE, DELAY_AFTER_UNPROCESSABLE -> true;
+            case INTENT_BEFORE_CALL, LOOKUP_BEFORE_RESEND, VISIBILITY_DELAY, AGE_OF_AN_ANSWER, SAME_REFERENCE, CLAIM_EPOCH, LAST_LOOK,
+                COMPARE_BEFORE_ADOPTING, NO_HTTP_REPEATS, CONTENT_ONCE, REFERENCE_ONCE, STATE_OF_THE_ORIGINAL, RECEIVE_EPOCH, DROP_ONCE,
+                LOST_IS_DOUBT, FINAL_IS_FINAL -> false;
+        };
     }
 
     /** Where a process that stands still needs it most. */

@@ -22,13 +22,13 @@ import java.util.function.Consumer;
 final class SimulatedDjamo {
 
     /** What becomes of a transfer's request and of its answer. */
-    private enum Fate {
+    enum Fate {
         GOOD, LOST_BEFORE, LOST_AFTER, ERROR_BEFORE, ERROR_AFTER, ERROR_THEN_BOOKED, SLOW, TOO_MANY, REFUSED, UNPROCESSABLE_BEFORE,
         UNPROCESSABLE_AFTER, NOT_REACHED
     }
 
     private static final Fate[] FATES = Fate.values();
-    private static final int REFUSED_PERSON = 1;
+    static final int REFUSED_PERSON = 1;
     private static final int FAILING_PERSON = 2;
     private static final int NO_CUSTOMER = 3;
 
@@ -40,6 +40,7 @@ final class SimulatedDjamo {
     private final long unauthorisedUntil;
     /** The trouble that this schedule has most of. */
     private final Fate often;
+    private final SimulatedBatches batches;
     private int count;
 
     SimulatedDjamo(World world) {
@@ -49,6 +50,22 @@ final class SimulatedDjamo {
         unauthorisedFrom = VirtualClock.START + random.nextLong(100_000);
         unauthorisedUntil = unauthorisedFrom + phase;
         often = FATES[random.nextInt(FATES.length)];
+        batches = new SimulatedBatches(world, this, random);
+    }
+
+    /** The same API's endpoint for batches. */
+    SimulatedBatches batches() {
+        return batches;
+    }
+
+    /** What becomes of the next transfer or batch. */
+    Fate fate() {
+        return trouble() ? random.nextBoolean() ? often : FATES[random.nextInt(FATES.length)] : Fate.GOOD;
+    }
+
+    /** The API says that it does not want this reference, standing alone. */
+    void refuse(String reference) {
+        refused.add(reference);
     }
 
     static boolean isCustomer(String msisdn) {
@@ -74,7 +91,7 @@ final class SimulatedDjamo {
     }
 
     void transfer(String who, String reference, String msisdn, long francs, Consumer<Answer<Transaction>> reply) {
-        Fate fate = trouble() ? random.nextBoolean() ? often : FATES[random.nextInt(FATES.length)] : Fate.GOOD;
+        Fate fate = fate();
         if (isUnauthorised()) {
             answer(20, reply, Meaning.UNAUTHORISED, 401);
             return;
@@ -134,7 +151,7 @@ final class SimulatedDjamo {
     }
 
     /** Books it; false where the reference must be unique and is not. */
-    private boolean accept(String reference, String msisdn, long francs, long visibleBy) {
+    boolean accept(String reference, String msisdn, long francs, long visibleBy) {
         if (world.conditions.uniqueReferences() && book.containsKey(reference)) {
             world.story.tell("djamo", "has " + reference + " already");
             return false;
@@ -211,19 +228,19 @@ final class SimulatedDjamo {
         }
     }
 
-    private boolean isUnauthorised() {
+    boolean isUnauthorised() {
         return world.agenda.now() >= unauthorisedFrom && world.agenda.now() < unauthorisedUntil;
     }
 
-    private boolean trouble() {
+    boolean trouble() {
         return world.inTrouble() && random.nextDouble() < world.conditions.djamoTrouble();
     }
 
-    private <T> void tell(long delayMillis, Consumer<Answer<T>> reply, T value, int status) {
+    <T> void tell(long delayMillis, Consumer<Answer<T>> reply, T value, int status) {
         world.agenda.in(delayMillis, () -> reply.accept(new Answer<>(Meaning.TOLD, value, "", 0, new Evidence(status, "c"))));
     }
 
-    private <T> void answer(long delayMillis, Consumer<Answer<T>> reply, Meaning meaning, int status) {
+    <T> void answer(long delayMillis, Consumer<Answer<T>> reply, Meaning meaning, int status) {
         world.agenda.in(delayMillis, () -> reply.accept(new Answer<>(meaning, null, meaning + " " + status, 0,
                 new Evidence(status, null))));
     }

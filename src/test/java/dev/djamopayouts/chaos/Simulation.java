@@ -26,6 +26,7 @@ final class Simulation implements AutoCloseable {
     private final Path folder;
     private final SharedLedger database;
     private long mended;
+    private long halved;
 
     Simulation() {
         try {
@@ -41,12 +42,18 @@ final class Simulation implements AutoCloseable {
         return mended;
     }
 
+    /** How many rows were paid, in all schedules so far, whose batch had been refused before. */
+    long halved() {
+        return halved;
+    }
+
     /** @param removed the safeguard that is taken away, or null */
     Ending run(long seed, Safeguard removed) {
         World world = new World(seed, removed, database, clock);
         try {
             world.run();
             mended += database.number("SELECT COUNT(*) FROM payout WHERE mends_file IS NOT NULL AND state = 'COMPLETED'");
+            halved += database.number("SELECT COUNT(*) FROM payout WHERE batch_limit IS NOT NULL AND state = 'COMPLETED'");
             return new Ending(seed, null, world.story);
         } catch (Broken e) {
             return new Ending(seed, e, world.story);

@@ -2,6 +2,7 @@ package dev.djamopayouts.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Never pay twice, never lose a row: thousands of schedules of crashes, freezes, cuts and wrong answers, each of which
  * follows from its seed. {@code -Dsimulation.seed=4711} tells one schedule's story; {@code -Dsimulation.schedules=100000
- * -Dsimulation.from=1} runs many.
+ * -Dsimulation.from=1} runs many. From seed 1000000 on payouts go in batches.
  */
 class SimulationTest {
 
@@ -50,6 +51,7 @@ class SimulationTest {
             return;
         }
         long from = Long.getLong("simulation.from", 1);
+        assumeTrue(from < World.FIRST_IN_BATCHES, "the other test lives through these");
         long count = Long.getLong("simulation.schedules", POSTGRESQL ? 60 : 300);
         long startedNanos = System.nanoTime();
         for (long one = from; one < from + count; one++) {
@@ -64,14 +66,31 @@ class SimulationTest {
         assertThat(simulation.mended()).as("schedules in which what was not paid was mended and paid").isPositive();
     }
 
+    @Test
+    void whatever_happens_to_batches_nobody_is_paid_twice_and_no_row_is_lost() {
+        long from = Long.getLong("simulation.from", World.FIRST_IN_BATCHES);
+        long count = Long.getLong("simulation.schedules", POSTGRESQL ? 40 : 200);
+        assumeTrue(from >= World.FIRST_IN_BATCHES && Long.getLong("simulation.seed") == null, "the other test lives through these");
+        for (long one = from; one < from + count; one++) {
+            Ending ending = simulation.run(one, null);
+            if (ending.broken() != null) {
+                throw new AssertionError(told(ending, STORY_LINES), ending.broken());
+            }
+        }
+        System.out.printf(Locale.ROOT, "simulation: %d schedules of batches from seed %d, nothing paid twice, nothing lost, %d rows went again"
+                + " in a smaller batch and were paid%n", count, from, simulation.halved());
+        assertThat(simulation.halved()).as("rows that went again in a smaller batch and were paid").isPositive();
+    }
+
     @ParameterizedTest
     @EnumSource(Safeguard.class)
     void without_a_safeguard_the_auditor_notices(Safeguard removed) {
         assumeFalse(POSTGRESQL, "the auditor is the same one");
-        for (int seed = 1; seed <= SCHEDULES_TO_NOTICE; seed++) {
-            Ending ending = simulation.run(seed, removed);
+        long before = removed.isOfBatches() ? World.FIRST_IN_BATCHES : 0;
+        for (int count = 1; count <= SCHEDULES_TO_NOTICE; count++) {
+            Ending ending = simulation.run(before + count, removed);
             if (ending.broken() != null) {
-                System.out.printf(Locale.ROOT, "simulation: without %-24s noticed in schedule %4d: %s%n", removed, seed,
+                System.out.printf(Locale.ROOT, "simulation: without %-24s noticed in schedule %4d: %s%n", removed, before + count,
                         ending.broken().getMessage());
                 return;
             }

@@ -1,5 +1,6 @@
 package dev.djamopayouts.chaos;
 
+import dev.djamopayouts.djamo.Meanings;
 import dev.djamopayouts.ledger.Stage;
 import dev.djamopayouts.payout.Payout;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.List;
 final class StageDesk extends Desk {
 
     private static final int WINDOW = 6;
+    private static final long CHECK_VALID_MILLIS = 86_400_000;
 
     private final Stage stage;
     private int underWay;
@@ -22,6 +24,12 @@ final class StageDesk extends Desk {
     boolean work() {
         if (!instance.mayCall() || underWay >= WINDOW) {
             return true;
+        }
+        if (stage == Stage.CHECK) {
+            instance.durable("share", () -> {
+                instance.ledger().payouts().shareKnown(CHECK_VALID_MILLIS, Meanings::notACustomer);
+                return null;
+            });
         }
         int limit = 1 + instance.random().nextInt(WINDOW - underWay);
         List<Payout> claimed = instance.durable("claim " + stage, () -> instance.ledger().payouts().claim(stage, limit));

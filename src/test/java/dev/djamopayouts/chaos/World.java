@@ -1,5 +1,6 @@
 package dev.djamopayouts.chaos;
 
+import dev.djamopayouts.djamo.BatchMeanings;
 import dev.djamopayouts.djamo.Meanings;
 import dev.djamopayouts.ledger.SharedLedger;
 import java.util.ArrayList;
@@ -8,6 +9,9 @@ import java.util.SplittableRandom;
 
 /** One schedule: everything in it follows from the seed. */
 final class World {
+
+    /** Schedules from this seed on are lived through in batch mode; those below are what they were before there was one. */
+    static final long FIRST_IN_BATCHES = 1_000_000;
 
     private static final int MOST_STEPS = 60_000;
     private static final int STEPS_BETWEEN_LOOKS = 40;
@@ -21,6 +25,9 @@ final class World {
     final Agenda agenda;
     final Story story;
     final Meanings meanings;
+    final BatchMeanings batchMeanings;
+    /** The most payouts of a batch in this schedule; 0 where payouts are sent one by one. */
+    final int batchSize;
     final Sabotage sabotage;
     final SimulatedDjamo djamo;
     final Input input;
@@ -44,6 +51,8 @@ final class World {
         story = new Story(clock);
         story.tell("world", conditions.toString());
         meanings = new Meanings(conditions.pacing(removed), clock);
+        batchMeanings = new BatchMeanings(meanings, clock);
+        batchSize = seed < FIRST_IN_BATCHES ? 0 : 2 + new SplittableRandom(seed).nextInt(11);
         sabotage = new Sabotage(removed, database);
         input = Input.draw(random);
         djamo = new SimulatedDjamo(this);

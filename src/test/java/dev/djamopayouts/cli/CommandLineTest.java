@@ -56,9 +56,9 @@ class CommandLineTest {
         assertThat(execute("run", "--config", folder.resolve("none").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("--config: no such file");
 
-        assertThat(execute("run", "--set", "payouts.mode=batch", "--set", "djamo.base-url=http://example.test",
+        assertThat(execute("run", "--set", "payouts.batch.size=0", "--set", "djamo.base-url=http://example.test",
                 "--set", "poll.interval-ms=1")).isEqualTo(2);
-        assertThat(err.toString()).contains("use single", "use https", "50 to 3600000 ms").doesNotContain("\tat ");
+        assertThat(err.toString()).contains("1 to 1000 payouts", "use https", "50 to 3600000 ms").doesNotContain("\tat ");
     }
 
     @Test

@@ -108,7 +108,7 @@ class DocumentedFilesTest {
     @Test
     void every_route_is_in_the_journey_of_the_readme_and_no_other() throws IOException {
         List<String> documented = Page.read(Path.of("README.md")).column("| stage | routes |", 1);
-        TreeSet<String> routes = new TreeSet<>(List.of("pickup-sftp", "receive-sftp", "answers-sftp"));
+        TreeSet<String> routes = new TreeSet<>(List.of("pickup-sftp", "receive-sftp", "answers-sftp", "submit-batch"));
         runtime.camel().getRoutes().stream().map(Route::getRouteId)
                 .filter(id -> !id.startsWith("djamo-") && !id.equals("sort-failures")).forEach(routes::add);
         assertThat(new TreeSet<>(documented)).isEqualTo(routes);

@@ -113,8 +113,8 @@ class CrossChecksTest {
 
     @Test
     void aFolderThatTheProcessNeedsForItselfIsToldTogetherWithAllElse() {
-        assertThat(refusal(Purpose.RUN, Map.of("payouts.inbox", "<payouts.data>/spool", "payouts.mode", "batch")))
-                .contains("4 problems", "payouts.inbox = <payouts.data>/spool", "payouts.mode", "djamo.base-url");
+        assertThat(refusal(Purpose.RUN, Map.of("payouts.inbox", "<payouts.data>/spool", "payouts.batch.size", "1001")))
+                .contains("4 problems", "payouts.inbox = <payouts.data>/spool", "payouts.batch.size", "djamo.base-url");
     }
 
     @Test
@@ -139,11 +139,6 @@ class CrossChecksTest {
         assertThat(load(Purpose.LOOK, Map.of("payouts.lease-ms", "60001"))).isNotNull();
         assertThat(refusal(Purpose.LOOK, Map.of("payouts.lease-ms", "60001", "djamo.connect-timeout-ms", "15001")))
                 .contains("djamo.connect-timeout-ms = 15001", "no row is ever sent");
-    }
-
-    @Test
-    void batchComesLater() {
-        assertThat(refusal("payouts.mode", "batch")).contains("batch comes in a later version; use single");
     }
 
     @Test

@@ -175,7 +175,7 @@ class MeaningsTest {
         Outcome outcome = meanings.afterLookup(payout, Answer.<List<Transaction>>told(List.of(), new Evidence(200, "c")).askedAt(clock.millis() - tookMillis));
         boolean surely = sinceMillis - tookMillis >= PACING.visibilityDelayMillis();
         String expected = switch (doubt) {
-            case LOST_ANSWER, INTERRUPTED -> surely ? "NotSent" : "NotYet";
+            case LOST_ANSWER, INTERRUPTED, BATCH_REFUSED -> surely ? "NotSent" : "NotYet";
             case UNPROCESSABLE -> surely ? "Rejected" : "NotYet";
             case DUPLICATE_REFERENCE -> surely && tries >= PACING.maxLooks() ? "InDoubt" : "NotYet";
             case CONFLICT -> "NotYet";

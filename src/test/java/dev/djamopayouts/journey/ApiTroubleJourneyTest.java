@@ -114,7 +114,7 @@ class ApiTroubleJourneyTest {
         }
     }
 
-    private static String expected(MagicNumber number) {
+    static String expected(MagicNumber number) {
         return switch (number) {
             case NOT_A_CUSTOMER, OLD_CHECK_INCOMPLETE -> "REJECTEDBE06";
             case FAILS -> "FAILEDNARR";

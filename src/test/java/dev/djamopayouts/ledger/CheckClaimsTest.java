@@ -2,7 +2,6 @@ package dev.djamopayouts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutId;
@@ -41,30 +40,54 @@ class CheckClaimsTest {
         assertThat(books.claim(Stage.CHECK)).as("while it is asked about").isEmpty();
 
         books.record(asked.get(0).id().lineNo() == 2 ? asked.get(0) : asked.get(1), new Outcome.Checked());
+        shareKnown(0);
 
         assertThat(books.claim(Stage.SUBMIT)).extracting(payout -> payout.id().toString())
                 .containsExactlyInAnyOrder(first + "-2", first + "-3", second + "-2");
         assertThat(books.state(new PayoutId(receiving.id(), 2))).as("not acknowledged yet").isEqualTo(PayoutState.RECEIVED);
+        assertThat(books.findings()).isEmpty();
     }
 
     @Test
     void who_is_not_a_customer_is_refused_in_every_row_and_their_references_are_free_again() {
         books.accepted("a.csv", List.of(toOneNumber(2, "A"), toOneNumber(3, "B")));
-        Payout asked = books.claimOne(Stage.CHECK);
-        books.record(asked, new Outcome.Rejected(new Reason(ReasonCode.BE06, "not a customer")));
+        books.record(books.claimOne(Stage.CHECK), notACustomer());
+        shareKnown(0);
         assertThat(books.ledger().outcomes().claim(10)).hasSize(2)
                 .allSatisfy(payout -> assertThat(payout.reason().code()).isEqualTo(ReasonCode.BE06));
         assertThat(books.number("SELECT COUNT(*) FROM payout WHERE holds_reference = 1")).isZero();
-        assertThat(books.ledger().customers().remembered(asked, 1_000)).contains(false);
+        assertThat(books.findings()).isEmpty();
     }
 
     @Test
     void who_was_no_customer_is_asked_about_again_in_the_next_file() {
         books.accepted("a.csv", List.of(toOneNumber(2, "A")));
-        books.record(books.claimOne(Stage.CHECK), new Outcome.Rejected(new Reason(ReasonCode.BE06, "not a customer")));
+        books.record(books.claimOne(Stage.CHECK), notACustomer());
         books.clock.advance(1);
         books.accepted("b.csv", List.of(toOneNumber(2, "A")));
-        assertThat(books.ledger().customers().remembered(books.claimOne(Stage.CHECK), 1_000)).isEmpty();
+        shareKnown(1_000);
+        assertThat(books.claim(Stage.CHECK)).hasSize(1);
+    }
+
+    @Test
+    void what_is_known_of_a_number_that_is_put_off_waits_with_it() {
+        books.accepted("a.csv", List.of(toOneNumber(2, "A"), toOneNumber(3, "B")));
+        books.record(books.claimOne(Stage.CHECK), new Outcome.NotYet("lost", books.clock.millis() + 5_000));
+        shareKnown(1_000);
+        assertThat(books.number("SELECT COUNT(*) FROM payout WHERE state = 'RECEIVED'")).isEqualTo(2);
+    }
+
+    @Test
+    void more_than_it_looks_at_in_one_write_is_known_all_the_same() {
+        books.accepted("a.csv", List.of(toOneNumber(2, "A")));
+        books.record(books.claimOne(Stage.CHECK), new Outcome.Checked());
+        List<NewPayout> rows = new ArrayList<>();
+        for (int line = 2; line < KnownCustomers.LOOK_AHEAD + 102; line++) {
+            rows.add(toOneNumber(line, "B" + line));
+        }
+        books.accepted("b.csv", rows);
+        shareKnown(1_000);
+        assertThat(books.number("SELECT COUNT(*) FROM payout WHERE state = 'CHECKED'")).isEqualTo(rows.size() + 1);
     }
 
     @Test
@@ -107,19 +130,29 @@ class CheckClaimsTest {
     }
 
     @Test
-    void what_was_remembered_keeps_its_age_and_what_was_answered_is_new() {
+    void what_is_known_keeps_its_age_and_what_was_answered_is_new() {
         books.accepted("a.csv", List.of(toOneNumber(2, "A")));
         books.record(books.claimOne(Stage.CHECK), new Outcome.Checked());
         books.clock.advance(900);
         books.accepted("b.csv", List.of(toOneNumber(2, "B")));
-        Payout person = books.claimOne(Stage.CHECK);
-        books.ledger().payouts().record(person, new Outcome.Checked(), Evidence.NONE);
-        assertThat(books.ledger().customers().remembered(person, 1_000)).contains(true);
+        shareKnown(1_000);
+        assertThat(books.claim(Stage.CHECK)).as("asked 900 ms ago").isEmpty();
         books.clock.advance(100);
-        assertThat(books.ledger().customers().remembered(person, 1_000)).as("asked 1,000 ms ago").isEmpty();
         books.accepted("c.csv", List.of(toOneNumber(2, "C")));
-        books.record(books.claimOne(Stage.CHECK), new Outcome.Rejected(new Reason(ReasonCode.BE06, "closed since")));
-        assertThat(books.ledger().customers().remembered(person, 1_000)).as("the latest answer counts").contains(false);
+        shareKnown(1_000);
+        books.record(books.claimOne(Stage.CHECK), notACustomer());
+        books.accepted("d.csv", List.of(toOneNumber(2, "D")));
+        shareKnown(1_000);
+        assertThat(books.claim(Stage.CHECK)).as("the latest answer counts, and it is as young as the file").isEmpty();
+        assertThat(books.state(new PayoutId(4, 2))).isEqualTo(PayoutState.REJECTED);
+    }
+
+    private void shareKnown(long validMillis) {
+        books.ledger().payouts().shareKnown(validMillis, msisdn -> new Reason(ReasonCode.BE06, "not a customer"));
+    }
+
+    private static Outcome notACustomer() {
+        return new Outcome.Rejected(new Reason(ReasonCode.BE06, "not a customer"));
     }
 
     private static NewPayout toOneNumber(long line, String reference) {

@@ -1,0 +1,137 @@
+package dev.djamopayouts.ledger;
+
+import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
+import dev.djamopayouts.payout.PayoutId;
+import dev.djamopayouts.payout.PayoutState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Claims by batches: the CHECKED payouts in the ledger are what is aggregated, so nothing of a batch is in memory before it
+ * is claimed, in one commit, and a process that dies loses none. A batch is of one file, for people reconcile by file.
+ */
+final class BatchClaims {
+
+    private static final String FILES = "SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN + " AND EXISTS (SELECT 1 FROM payout p"
+            + " WHERE p.file_id = payout_file.id AND p.state = 'CHECKED' AND p.due_at <= ?) ORDER BY id";
+
+    private final GroupCommit commits;
+    private final DataSource source;
+    private final Database database;
+    private final Clock clock;
+    private final long leaseMillis;
+    /** The last file that a batch was made of: the next one is looked for after it. */
+    private volatile long served;
+
+    BatchClaims(GroupCommit commits, DataSource source, Database database, Clock clock, long leaseMillis) {
+        this.commits = commits;
+        this.source = source;
+        this.database = database;
+        this.clock = clock;
+        this.leaseMillis = leaseMillis;
+    }
+
+    /** Claims no more batches than the limit, one of each file in turn; durable when it returns. */
+    List<PayoutBatch> claim(int limit, int size, long maxWaitMillis) {
+        // Most looks find no batch that is ripe: see before taking the writer's time.
+        List<Long> ripe = Ledger.read(source, connection -> ripeFiles(connection, size, maxWaitMillis));
+        if (ripe.isEmpty()) {
+            return List.of();
+        }
+        List<Long> inTurn = Claims.inTurn(ripe, served);
+        return commits.write(connection -> {
+            List<PayoutBatch> claimed = new ArrayList<>();
+            List<Long> files = new ArrayList<>(inTurn);
+            while (claimed.size() < limit && !files.isEmpty()) {
+                for (Long file : List.copyOf(files)) {
+                    BatchRows rows = claimed.size() < limit ? rows(connection, file, size, maxWaitMillis, database.skipLocked()) : BatchRows.NONE;
+                    if (rows.isEmpty()) {
+                        files.remove(file);
+                    } else {
+                        claimed.add(claim(connection, file, rows));
+                        served = file;
+                    }
+                }
+            }
+            return claimed;
+        });
+    }
+
+    private List<Long> ripeFiles(Connection connection, int size, long maxWaitMillis) throws SQLException {
+        List<Long> files = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(FILES)) {
+            select.setLong(1, clock.millis());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    files.add(rows.getLong(1));
+                }
+            }
+        }
+        List<Long> ripe = new ArrayList<>();
+        for (long file : files) {
+            if (!rows(connection, file, size, maxWaitMillis, "").isEmpty()) {
+                ripe.add(file);
+            }
+        }
+        return ripe;
+    }
+
+    /** Those that a refused batch left come first: they are few, and the others need not pass over them then. */
+    private BatchRows rows(Connection connection, long file, int size, long maxWaitMillis, String lock) throws SQLException {
+        long now = clock.millis();
+        BatchRows limited = BatchRows.limited(connection, file, now, size, lock).ripe(now - maxWaitMillis);
+        if (!limited.isEmpty()) {
+            return limited;
+        }
+        BatchRows free = BatchRows.free(connection, file, now, size, lock);
+        return free.isEmpty() || !moreMayCome(connection, file) ? free : free.ripe(now - maxWaitMillis);
+    }
+
+    private static boolean moreMayCome(Connection connection, long file) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT 1 FROM payout WHERE file_id = ? AND state = 'RECEIVED' AND due_at IS NOT NULL LIMIT 1")) {
+            select.setLong(1, file);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private PayoutBatch claim(Connection connection, long file, BatchRows rows) throws SQLException {
+        long now = clock.millis();
+        String name = file + "-" + rows.firstLine() + "." + (rows.firstEpoch() + 1);
+        String marks = String.join(", ", Collections.nCopies(rows.lines().size(), "?"));
+        List<Payout> payouts = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement("UPDATE payout SET epoch = epoch + 1, due_at = ?, state = 'SUBMITTING',"
+                + " tries = 1, attempts = attempts + 1, submitted_at = COALESCE(submitted_at, ?), sent_batch = ?"
+                + " WHERE file_id = ? AND line_no IN (" + marks + ") AND state = 'CHECKED' RETURNING " + Claims.CLAIM + PayoutReader.COLUMNS)) {
+            int at = 0;
+            update.setLong(++at, now + leaseMillis);
+            update.setLong(++at, now);
+            update.setString(++at, name);
+            update.setLong(++at, file);
+            for (long line : rows.lines()) {
+                update.setLong(++at, line);
+            }
+            try (ResultSet claimed = update.executeQuery()) {
+                while (claimed.next()) {
+                    payouts.add(PayoutReader.read(claimed));
+                    commits.trail().append(Event.ofPayout(new PayoutId(file, claimed.getLong("line_no")), Event.Kind.CLAIMED,
+                            PayoutState.CHECKED, PayoutState.SUBMITTING, claimed.getLong("epoch"), claimed.getInt("attempts"))
+                            .because("batch " + name));
+                }
+            }
+        }
+        payouts.sort(Comparator.comparingLong(payout -> payout.id().lineNo()));
+        return new PayoutBatch(name, payouts);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.djamopayouts.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records what was concluded about many payouts at once: one batch of statements for all whose results wait for the same
+ * commit. Each of them is a compare-and-set of its own, so none can take another along or be taken for it.
+ */
+final class Recording implements GroupCommit.Together<PayoutChange, Boolean> {
+
+    /** For each change whether it was taken: false means that its claim is void. */
+    @Override
+    public List<Boolean> run(WriterConnection writer, List<PayoutChange> changes) throws SQLException {
+        boolean[] taken = change(writer, changes);
+        List<PayoutChange> customers = new ArrayList<>();
+        List<Boolean> results = new ArrayList<>(changes.size());
+        for (int i = 0; i < changes.size(); i++) {
+            PayoutChange change = changes.get(i);
+            results.add(taken[i]);
+            Event event = taken[i] ? change.event() : null;
+            if (event != null) {
+                writer.trail().append(event);
+            }
+            if (taken[i] && change.tellsOfCustomer()) {
+                customers.add(change);
+            }
+        }
+        Customers.remember(writer, customers);
+        return results;
+    }
+
+    private static boolean[] change(WriterConnection writer, List<PayoutChange> changes) throws SQLException {
+        Map<String, List<Integer>> bySql = new LinkedHashMap<>();
+        for (int i = 0; i < changes.size(); i++) {
+            bySql.computeIfAbsent(changes.get(i).sql(), sql -> new ArrayList<>()).add(i);
+        }
+        boolean[] taken = new boolean[changes.size()];
+        for (Map.Entry<String, List<Integer>> each : bySql.entrySet()) {
+            PreparedStatement update = writer.prepared(each.getKey());
+            for (int i : each.getValue()) {
+                changes.get(i).bind(update);
+                update.addBatch();
+            }
+            int[] counts = update.executeBatch();
+            for (int k = 0; k < counts.length; k++) {
+                taken[each.getValue().get(k)] = counts[k] == 1;
+            }
+        }
+        return taken;
+    }
+}

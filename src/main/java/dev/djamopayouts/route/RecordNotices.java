@@ -1,0 +1,59 @@
+package dev.djamopayouts.route;
+
+import dev.djamopayouts.payout.Doubt;
+import dev.djamopayouts.payout.Evidence;
+import dev.djamopayouts.payout.Outcome;
+import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/** What the log is told once a conclusion is durable: alarms each time, ordinary trouble once a minute. */
+final class RecordNotices {
+
+    private final Logger log;
+    private final Complaints complaints;
+
+    RecordNotices(Logger log) {
+        this.log = log;
+        this.complaints = new Complaints(log);
+    }
+
+    /** It is not durable, and the payout stays claimed until its lease runs out. */
+    void notRecorded(Payout payout, Throwable failure) {
+        complaints.error("record", "what was concluded of payout " + payout.id() + " could not be recorded, it is looked at again when"
+                + " its claim runs out", failure);
+    }
+
+    /** Another claim has the payout now. */
+    void isVoid(Payout payout) {
+        complaints.say(Level.WARN, "void", "payout " + payout.id() + ": the claim ran out before its answer came; what is in"
+                + " the ledger stands", null);
+    }
+
+    void recorded(Payout payout, Outcome outcome, Evidence evidence) {
+        if (outcome instanceof Outcome.Overdue overdue) {
+            complaints.say(Level.ERROR, "overdue", "payout " + payout.id() + " waits for a person: " + overdue.alarm()
+                    + ", correlation id " + evidence.correlationId(), null);
+        } else if (outcome.settlement() != null && outcome.settlement().alarm() != null) {
+            log.error("payout {}: {}; ask Djamo, correlation id {}", payout.id(), outcome.settlement().alarm(),
+                    evidence.correlationId());
+        } else if (outcome.doubt() != null) {
+            complaints.say(Level.WARN, outcome.doubt().name(), "payout " + payout.id() + " is in doubt (" + outcome.doubt() + "): "
+                    + outcome.detail() + (outcome.doubt() == Doubt.CONFLICT ? "" : "; it is looked up before anything else is done")
+                    + ", correlation id " + evidence.correlationId(), null);
+        }
+    }
+
+    /** A batch was refused as a whole. */
+    void refused(PayoutBatch batch, Outcome refused, Evidence evidence) {
+        complaints.say(Level.WARN, "batch refused", batch + " was refused (" + refused.detail() + "): each of them is looked up, and what"
+                + " Djamo does not have is sent again in batches of " + refused.batchLimit() + " at most, correlation id "
+                + evidence.correlationId(), null);
+    }
+
+    /** Something in the answer to a batch is wrong. */
+    void alarm(String text, Evidence evidence) {
+        log.error("{}, correlation id {}", text, evidence.correlationId());
+    }
+}
