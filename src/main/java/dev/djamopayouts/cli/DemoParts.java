@@ -10,14 +10,11 @@ import dev.djamopayouts.sandbox.SandboxOptions;
 import dev.djamopayouts.sandbox.SftpSandbox;
 import dev.djamopayouts.sandbox.SftpSandboxOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -146,17 +143,7 @@ final class DemoParts implements AutoCloseable {
             sandbox.close();
         }
         if (!keep) {
-            remove(folder);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder of the demo cannot be removed: " + folder, e);
+            FolderTree.remove(folder);
         }
     }
 }

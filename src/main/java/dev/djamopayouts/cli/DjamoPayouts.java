@@ -14,14 +14,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code djamo-payouts run | demo | sandbox | validate | status | report | resolve | release | reject | audit | webhooks}. */
+/**
+ * The command line: {@code djamo-payouts run | demo | sandbox | validate | status | report | resolve | release | reject |
+ * audit | webhooks | bench}.
+ */
 @Command(name = "djamo-payouts", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Payout files in, Djamo transfers out.",
         footer = {"", "Exit codes: 0 well, 1 failed, 2 bad usage, configuration or input.",
             "Each command explains itself: djamo-payouts run --help"},
         subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class, ValidateCommand.class,
             StatusCommand.class, ReportCommand.class, ResolveCommand.class, ReleaseCommand.class, RejectCommand.class,
-            AuditCommand.class, WebhooksCommand.class})
+            AuditCommand.class, WebhooksCommand.class, BenchCommand.class})
 public final class DjamoPayouts {
 
     private static final Logger LOG = LoggerFactory.getLogger(DjamoPayouts.class);

@@ -21,6 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "sandbox", description = "Serve a sandbox of the Djamo API on this machine until stopped; no money moves.")
 final class SandboxCommand implements Callable<Integer> {
 
+    private static final long LEAST_BODY_BYTES = 1 << 20;
+    private static final long MOST_BODY_BYTES = 64 << 20;
+    private static final long ITEM_BYTES = 1_000;
+
     @Spec
     private CommandSpec command;
 
@@ -47,6 +51,18 @@ final class SandboxCommand implements Callable<Integer> {
             description = "From acceptance to completed or failed. Default: ${DEFAULT-VALUE}.")
     private long settleMillis;
 
+    @Option(names = "--max-transactions", defaultValue = "2000000", paramLabel = "N",
+            description = "How many transfers it keeps before it answers 503. Default: ${DEFAULT-VALUE}.")
+    private int maxTransactions;
+
+    @Option(names = "--max-batch-items", defaultValue = "1000", paramLabel = "N",
+            description = "The most transfers in one batch. Default: ${DEFAULT-VALUE}.")
+    private int maxBatchItems;
+
+    @Option(names = "--balance", defaultValue = "1000000000000", paramLabel = "XOF",
+            description = "What the account holds at first. Default: ${DEFAULT-VALUE}.")
+    private long balance;
+
     @Override
     public Integer call() throws Exception {
         Settings settings = options.load(Purpose.LOOK);
@@ -70,6 +86,8 @@ final class SandboxCommand implements Callable<Integer> {
     private SandboxOptions sandboxOptions(Settings settings) {
         try {
             return SandboxOptions.builder().port(port).accessToken(token).settleMillis(settleMillis)
+                    .maxTransactions(maxTransactions).maxBatchItems(maxBatchItems).openingBalance(balance)
+                    .maxBodyBytes((int) Math.min(MOST_BODY_BYTES, Math.max(LEAST_BODY_BYTES, maxBatchItems * ITEM_BYTES)))
                     .amountMin(settings.whole(Setting.PAYOUTS_AMOUNT_MIN))
                     .amountMax(settings.whole(Setting.PAYOUTS_AMOUNT_MAX))
                     .feeBasisPoints((int) settings.whole(Setting.PAYOUTS_FORECAST_FEE))

@@ -81,6 +81,11 @@ public final class FileFigures {
         return list("SELECT COALESCE(MIN(submitted_at), 0) FROM payout WHERE file_id = ? LIMIT ?", 1, row -> row.getLong(1)).get(0);
     }
 
+    /** When the last of the file's payouts came to its end, epoch milliseconds; 0 where none did. */
+    public long lastFinalAtMillis() {
+        return list("SELECT COALESCE(MAX(final_at), 0) FROM payout WHERE file_id = ? LIMIT ?", 1, row -> row.getLong(1)).get(0);
+    }
+
     /** Why rows were not paid, the most frequent reason first. */
     public List<Unpaid> unpaid() {
         return list("""

@@ -8,6 +8,7 @@ import dev.djamopayouts.ledger.Figures;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.payout.PayoutState;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -76,6 +77,10 @@ final class Metrics implements MeterBinder, CallCounter {
                 () -> ledger.notifications().kept().unknown());
         gauge(meters, "payouts.answers.waiting", "Answers not delivered yet", ledger.answers()::waiting);
         gauge(meters, "payouts.files.open", "Files that are not closed", ledger.figures()::openFiles);
+        FunctionCounter.builder("ledger.commits", ledger, it -> it.committed().commits())
+                .description("Transactions of this process on its ledger").register(meters);
+        FunctionCounter.builder("ledger.writes", ledger, it -> it.committed().writes())
+                .description("Writes in those transactions: many to a commit is how it keeps up").register(meters);
         Gauge.builder("djamo.api.closed", () -> gate.isClosed() ? 1 : 0)
                 .description("1 while no call may be made: token refused, rate limit or outage").register(meters);
         Gauge.builder("djamo.api.transfers.held.back", () -> gate.losesTransfers() ? 1 : 0)

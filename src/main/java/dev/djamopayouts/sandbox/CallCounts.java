@@ -8,12 +8,15 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Answers by endpoint and status, and calls in flight; written by the event loop, read by any thread. */
 final class CallCounts {
+    private static final int CREATED = 201;
+
     private final Map<Endpoint, Map<Integer, LongAdder>> counts = new EnumMap<>(Endpoint.class);
     private final LongAdder webhooksDelivered = new LongAdder();
     private final LongAdder webhooksGivenUp = new LongAdder();
     private final LongAdder webhooksLost = new LongAdder();
     private int inFlight;
     private volatile int mostInFlight;
+    private volatile long lastTransferAtMillis;
 
     CallCounts() {
         for (Endpoint endpoint : Endpoint.values()) {
@@ -35,6 +38,14 @@ final class CallCounts {
     /** @param status 0 for a cut connection */
     void answered(Endpoint endpoint, int status) {
         counts.get(endpoint).computeIfAbsent(status, s -> new LongAdder()).increment();
+        if (status == CREATED && (endpoint == Endpoint.CREATE_TRANSACTION || endpoint == Endpoint.CREATE_BATCH)) {
+            lastTransferAtMillis = System.currentTimeMillis();
+        }
+    }
+
+    /** When the last transfer or batch was answered well, epoch milliseconds; 0 before. */
+    long lastTransferAtMillis() {
+        return lastTransferAtMillis;
     }
 
     void webhookDelivered() {

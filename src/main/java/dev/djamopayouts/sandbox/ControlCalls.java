@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Everything under /sandbox: GET health, GET book, GET book/transactions (JSON lines), GET and PUT faults.
+ * Everything under /sandbox: GET health, GET book, GET book/transactions (JSON lines), GET tally?from=N, GET and PUT faults.
  * Callers from another machine need the access token, except for health.
  */
 final class ControlCalls {
@@ -51,6 +51,7 @@ final class ControlCalls {
                     .onSuccess(summary -> exchange.send(Answer.ok(summary)))
                     .onFailure(failure -> exchange.send(exchange.error(500, "the book can not be read: " + failure)));
             case "GET /sandbox/book/transactions" -> stream(request.response());
+            case "GET /sandbox/tally" -> exchange.send(tally(exchange));
             case "GET /sandbox/faults" -> exchange.send(Answer.ok(faults.get()));
             case "PUT /sandbox/faults" -> exchange.send(swapFaults(exchange, body));
             default -> exchange.send(exchange.error(404, "Cannot " + call));
@@ -64,6 +65,12 @@ final class ControlCalls {
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    private Answer tally(Exchange exchange) {
+        String query = exchange.request.query() == null ? "from=0" : exchange.request.query();
+        return query.matches("from=\\d{1,9}") ? Answer.ok(book.tally(Integer.parseInt(query.substring("from=".length()))))
+                : exchange.error(400, "from must be the number of a transaction, 0 for the first");
     }
 
     private Answer swapFaults(Exchange exchange, Buffer body) {

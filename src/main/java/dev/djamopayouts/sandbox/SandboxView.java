@@ -73,6 +73,13 @@ final class SandboxView implements SandboxBook {
         return counts.byEndpoint();
     }
 
+    /** How far it is: no transaction is read but one. */
+    CallTally tally(int from) {
+        List<Transfer> first = from < 0 ? List.of() : store.slice(from, 1);
+        return new CallTally(System.currentTimeMillis(), store.size(), first.isEmpty() ? 0 : first.get(0).createdAtMillis,
+                counts.lastTransferAtMillis(), counts.mostInFlight(), counts.byEndpoint());
+    }
+
     @Override
     public BookSummary summary() {
         Census census = new Census(store.size());

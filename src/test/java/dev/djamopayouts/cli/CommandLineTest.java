@@ -23,7 +23,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "sandbox", "validate", "status", "report", "resolve", "release", "reject", "audit"})
+    @ValueSource(strings = {"run", "demo", "sandbox", "validate", "status", "report", "resolve", "release", "reject", "audit", "bench"})
     void everyCommandExplainsItselfAndTakesSettings(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: djamo-payouts " + command).contains("--set=key=value", "--config");

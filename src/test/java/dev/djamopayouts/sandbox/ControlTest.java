@@ -35,6 +35,25 @@ class ControlTest {
     }
 
     @Test
+    void the_tally_says_how_far_it_is_and_when_the_first_beyond_a_number_was_accepted() throws Exception {
+        assertThat(caller.get("/sandbox/tally").json().get("lastAnsweredAtMillis").asLong()).isZero();
+        long before = System.currentTimeMillis();
+        caller.pay(AWA, 5_000, "a");
+        caller.pay(AWA, 1, "refused");
+        caller.get("/v1/balance");
+
+        JsonNode tally = caller.get("/sandbox/tally?from=0").json();
+
+        assertThat(tally.get("transactions").asInt()).isEqualTo(1);
+        assertThat(tally.get("firstAcceptedAtMillis").asLong()).isEqualTo(sandbox.book().transactions().get(0).createdAtMillis())
+                .isGreaterThanOrEqualTo(before);
+        assertThat(tally.get("lastAnsweredAtMillis").asLong()).isBetween(tally.get("firstAcceptedAtMillis").asLong(), tally.get("atMillis").asLong());
+        assertThat(tally.get("calls").get("POST /v1/transactions").toString()).isEqualTo("{\"201\":1,\"400\":1}");
+        assertThat(caller.get("/sandbox/tally?from=1").json().get("firstAcceptedAtMillis").asLong()).as("none beyond it yet").isZero();
+        assertThat(caller.get("/sandbox/tally?from=-1").status()).isEqualTo(400);
+    }
+
+    @Test
     void the_book_counts_by_status_and_names_what_was_paid_twice() throws Exception {
         caller.pay(AWA, 5_000, "a");
         caller.pay(AWA, 6_000, "a");

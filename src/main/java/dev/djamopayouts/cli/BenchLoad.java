@@ -1,0 +1,57 @@
+package dev.djamopayouts.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What two processes have used at one moment.
+ *
+ * @param nanos           when
+ * @param cpuNanos        CPU of this process so far
+ * @param sandboxCpuNanos CPU of the sandbox's
+ */
+record BenchLoad(long nanos, long cpuNanos, long sandboxCpuNanos) {
+
+    private static final Pattern MOST_RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+    static BenchLoad now(BenchSandbox sandbox) {
+        long cpuNanos = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+        return new BenchLoad(System.nanoTime(), cpuNanos, sandbox.cpu().toNanos());
+    }
+
+    BenchLoad since(BenchLoad before) {
+        return new BenchLoad(nanos - before.nanos, cpuNanos - before.cpuNanos, sandboxCpuNanos - before.sandboxCpuNanos);
+    }
+
+    /** Begins to look for the heap's peak. */
+    static void forgetPeakHeap() {
+        heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    }
+
+    /** The sum of what each part of the heap held at most: no less than the heap held at any moment. */
+    static long peakHeapBytes() {
+        return heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    }
+
+    private static List<MemoryPoolMXBean> heapPools() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP).toList();
+    }
+
+    /** The most memory a process had resident since its start; 0 where the system does not say. */
+    static long mostResidentBytes(long pid) {
+        try {
+            Matcher most = MOST_RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
+            return most.find() ? Long.parseLong(most.group(1)) << 10 : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
