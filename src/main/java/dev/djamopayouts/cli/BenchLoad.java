@@ -12,19 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What two processes have used at one moment.
+ * What the processes of a bench have used at one moment.
  *
  * @param nanos           when
- * @param cpuNanos        CPU of this process so far
+ * @param cpuNanos        CPU of this process so far, and of further instances
  * @param sandboxCpuNanos CPU of the sandbox's
  */
 record BenchLoad(long nanos, long cpuNanos, long sandboxCpuNanos) {
 
     private static final Pattern MOST_RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
-    static BenchLoad now(BenchSandbox sandbox) {
+    static BenchLoad now(BenchParts parts) {
         long cpuNanos = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-        return new BenchLoad(System.nanoTime(), cpuNanos, sandbox.cpu().toNanos());
+        long others = parts.others().stream().mapToLong(it -> it.cpu().toNanos()).sum();
+        return new BenchLoad(System.nanoTime(), cpuNanos + others, parts.sandbox().cpu().toNanos());
     }
 
     BenchLoad since(BenchLoad before) {

@@ -32,6 +32,10 @@ final class BenchReport {
         out.println("  with " + result.settings().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(it -> it.getKey() + "=" + it.getValue()).collect(Collectors.joining(" ")));
         out.println();
+        if (result.restart() != null) {
+            restarted(out);
+            return;
+        }
         compared(out);
         if (product != null) {
             out.println();
@@ -40,6 +44,14 @@ final class BenchReport {
             out.println(reading());
         }
         meaning(out);
+        out.flush();
+    }
+
+    private void restarted(PrintWriter out) {
+        new Table("killed in the middle of the file and started again", ">").row("first start to ready, s", number(result.restart().startSeconds()))
+                .row("rows accepted when it was killed", result.restart().acceptedBefore())
+                .row("second start to ready, s", number(result.restart().restartSeconds()))
+                .row("second start to the next row accepted, s", number(result.restart().secondsToFirstAcceptance())).print(out, "  ");
         out.flush();
     }
 
@@ -62,6 +74,9 @@ final class BenchReport {
         line(table, "writes in them", it -> "", it -> Table.text(it.writes()));
         line(table, "peak heap", it -> "", it -> megabytes(it.peakHeapBytes()));
         line(table, "most resident memory", it -> "", it -> it.residentBytes() == 0 ? "unknown" : megabytes(it.residentBytes()));
+        if (product != null && product.idleShare() != null) {
+            table.row("idle, of one processor", "", String.format(Locale.ROOT, "%.1f %%", 100 * product.idleShare()));
+        }
         table.print(out, "  ");
     }
 
@@ -122,9 +137,11 @@ final class BenchReport {
             return "The payroll waits for the API: djamo-payouts adds next to nothing to what the calls themselves take.";
         }
         double share = 100 * (1 - result.ratio());
-        boolean busy = product.cpuToLastAcceptance().processorsBusy() > 0.85 * result.machine().processors();
+        BenchResult.Cpu used = product.cpuToLastAcceptance();
+        boolean busy = used.processorsBusy() > 0.85 * result.machine().processors();
         return String.format(Locale.ROOT, "The payroll waits for the API %.0f %% of the time and for djamo-payouts %.0f %%%s.", 100 - share, share,
-                busy ? "; the processors were busy, half of it with the sandbox that the real API would not need here" : "");
+                busy ? String.format(Locale.ROOT, "; the processors were busy, %.0f %% of it with the sandbox, which is not there where the API is",
+                        100 * used.sandbox() / (used.own() + used.sandbox())) : "");
     }
 
     private static String number(double value) {
