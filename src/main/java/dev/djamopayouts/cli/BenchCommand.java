@@ -17,7 +17,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How fast the product is on this machine, and how fast anything could be. */
-@Command(name = "bench", description = "Measure how fast this machine pays, beside the fastest that the same calls can be made; no account, no money.",
+@Command(name = "bench",
+        description = "Measure how fast this machine pays, beside the fastest that the same calls can be made; no account, no money.",
         footer = {"", "Starts a Djamo sandbox as a process of its own and measures twice against it: first the wire, the calls"
                 + " that the rows need, made by a bare loop over the same HTTP client that keeps nothing; then the product,"
                 + " from the drop of a payout file to the last row accepted, final and reported. Both are warmed up first."
@@ -51,7 +52,8 @@ final class BenchCommand implements Callable<Integer> {
         refuseWhatCannotBe();
         PrintWriter err = command.commandLine().getErr();
         BenchResult result;
-        try (QuietLogs quiet = QuietLogs.begin(); BenchParts parts = BenchParts.begin(folder, keep)) {
+        try (QuietLogs quiet = QuietLogs.begin(); BenchParts parts = BenchParts.begin(folder, keep);
+                BenchProgress progress = new BenchProgress(err)) {
             BenchSettings given = new BenchSettings(options.overrides(), bench.settings(), parts.folder());
             // Before anything is started: a setting that is refused must not cost a sandbox.
             Settings settings = given.all(NOBODY);
@@ -64,7 +66,8 @@ final class BenchCommand implements Callable<Integer> {
             parts.settingsOfOthers(given.values(sandbox.baseUrl()));
             BenchRows numbers = BenchRows.fresh(settings.whole(Setting.PAYOUTS_AMOUNT_MIN), settings.whole(Setting.PAYOUTS_AMOUNT_MAX));
             result = new BenchRun(plan, given.ofOne(sandbox.baseUrl(), plan.concurrencyOf(0)), given.shown(), parts, numbers,
-                    new BenchProgress(err)).measure();
+                    progress).measure();
+            progress.close();
             if (keep) {
                 err.println("kept: " + parts.folder());
             }

@@ -30,7 +30,8 @@ final class BenchOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--rows", defaultValue = "10000", paramLabel = "N", description = "Rows of the measured file. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rows", defaultValue = "10000", paramLabel = "N",
+            description = "Rows of the measured file. Default: ${DEFAULT-VALUE}.")
     private long rows;
 
     @Option(names = "--mode", defaultValue = "single", paramLabel = "MODE",
@@ -66,8 +67,8 @@ final class BenchOptions {
             description = "Rows sent first and not measured, since a cold Java measures its compiler. Default: ${DEFAULT-VALUE}.")
     private long warmUpRows;
 
-    @Option(names = "--part", defaultValue = "both", paramLabel = "PART", description = "What is measured: ${COMPLETION-CANDIDATES}; restart: how soon it pays again after kill -9."
-            + " Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--part", defaultValue = "both", paramLabel = "PART", 
+            description = "What is measured: ${COMPLETION-CANDIDATES}; restart: how soon it pays again after kill -9. Default: ${DEFAULT-VALUE}.")
     private Measured part;
 
     @Option(names = "--instances", defaultValue = "1", paramLabel = "N",

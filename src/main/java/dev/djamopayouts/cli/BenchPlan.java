@@ -41,8 +41,8 @@ record BenchPlan(long rows, boolean batch, int batchSize, long latencyMillis, in
     /** In words, for the first line. */
     String told() {
         return Table.text(rows) + " rows, " + (batch ? "batches of " + batchSize : "one by one") + ", "
-                + concurrency + " calls in flight" + (instances == 1 ? "" : " of " + instances + " instances") + ", answers after " + latencyMillis + " ms, "
-                + (rate == 0 ? "no limit" : "a limit of " + Table.text(rate) + " calls a second that is "
+                + concurrency + " calls in flight" + (instances == 1 ? "" : " of " + instances + " instances") + ", answers after "
+                + latencyMillis + " ms, " + (rate == 0 ? "no limit" : "a limit of " + Table.text(rate) + " calls a second that is "
                 + (tellRate ? "told" : "not told")) + ", " + (cachedChecks ? "checks remembered" : "every customer checked");
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class BenchReport {
 
     private static final double WELL = 0.97;
+    private static final double BUSY = 0.85;
 
     private final BenchResult result;
     private final Wire wire;
@@ -132,16 +133,19 @@ final class BenchReport {
         }
     }
 
+    /** Who waits for whom: where there is a limit the API is waited for as long as calls go at its rate. */
     private String sentence() {
-        if (result.ratio() >= WELL) {
-            return "The payroll waits for the API: djamo-payouts adds next to nothing to what the calls themselves take.";
+        boolean limited = result.plan().rate() > 0 && product.allowedCallsPerSecond() > 0;
+        double ofApi = limited ? Math.min(1, product.allowedCallsPerSecond() / result.plan().rate()) : Math.min(1, result.ratio());
+        String api = limited ? "the limit of the API" : "the API";
+        if (ofApi >= WELL) {
+            return "The payroll waits for " + api + ": djamo-payouts adds next to nothing to what the calls themselves take.";
         }
-        double share = 100 * (1 - result.ratio());
         BenchResult.Cpu used = product.cpuToLastAcceptance();
-        boolean busy = used.processorsBusy() > 0.85 * result.machine().processors();
-        return String.format(Locale.ROOT, "The payroll waits for the API %.0f %% of the time and for djamo-payouts %.0f %%%s.", 100 - share, share,
-                busy ? String.format(Locale.ROOT, "; the processors were busy, %.0f %% of it with the sandbox, which is not there where the API is",
-                        100 * used.sandbox() / (used.own() + used.sandbox())) : "");
+        boolean busy = used.processorsBusy() > BUSY * result.machine().processors();
+        return String.format(Locale.ROOT, "The payroll waits for %s %.0f %% of the time and for djamo-payouts %.0f %%%s.", api, 100 * ofApi,
+                100 * (1 - ofApi), busy ? String.format(Locale.ROOT, "; the processors were busy, %.0f %% of it with the sandbox, which is"
+                        + " not on this machine where the API is real", 100 * used.sandbox() / (used.own() + used.sandbox())) : "");
     }
 
     private static String number(double value) {
