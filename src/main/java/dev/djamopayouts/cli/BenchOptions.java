@@ -67,7 +67,7 @@ final class BenchOptions {
             description = "Rows sent first and not measured, since a cold Java measures its compiler. Default: ${DEFAULT-VALUE}.")
     private long warmUpRows;
 
-    @Option(names = "--part", defaultValue = "both", paramLabel = "PART", 
+    @Option(names = "--part", defaultValue = "both", paramLabel = "PART",
             description = "What is measured: ${COMPLETION-CANDIDATES}; restart: how soon it pays again after kill -9. Default: ${DEFAULT-VALUE}.")
     private Measured part;
 

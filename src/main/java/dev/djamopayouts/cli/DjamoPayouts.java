@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line: {@code djamo-payouts run | demo | sandbox | validate | status | report | resolve | release | reject |
- * audit | bench}.
+ * audit | webhooks | bench}.
  */
 @Command(name = "djamo-payouts", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Payout files in, Djamo transfers out.",
@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Each command explains itself: djamo-payouts run --help"},
         subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class, ValidateCommand.class,
             StatusCommand.class, ReportCommand.class, ResolveCommand.class, ReleaseCommand.class, RejectCommand.class,
-            AuditCommand.class, BenchCommand.class})
+            AuditCommand.class, WebhooksCommand.class, BenchCommand.class})
 public final class DjamoPayouts {
 
     private static final Logger LOG = LoggerFactory.getLogger(DjamoPayouts.class);

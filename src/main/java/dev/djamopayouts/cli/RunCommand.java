@@ -9,8 +9,12 @@ import dev.djamopayouts.ledger.LedgerFailed;
 import dev.djamopayouts.route.PayoutRuntime;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,19 +37,21 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = options.load(Purpose.RUN);
         PrintWriter out = command.commandLine().getOut();
-        ManagementPort port = ManagementPort.of(settings);
-        port.mustBeFree();
+        List<ServedPort> ports = Stream.concat(Stream.of(ServedPort.management(settings)), ServedPort.webhooks(settings).stream()).toList();
+        for (ServedPort port : ports) {
+            port.mustBeFree();
+        }
         RouteFolder.mustHaveRoutes(settings, command.commandLine());
-        PayoutRuntime runtime = start(settings, port);
+        PayoutRuntime runtime = start(settings, ports);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime), "stop"));
         FileNames.warnUnlessUtf8(command.commandLine().getErr());
-        out.println(readyLine(settings, port.host() + ":" + port.actual(runtime.camel())));
+        out.println(readyLine(settings, runtime.camel()));
         out.flush();
         runtime.awaitStop();
         return 0;
     }
 
-    private static PayoutRuntime start(Settings settings, ManagementPort port) throws CommandFailed, SettingsRefused {
+    private static PayoutRuntime start(Settings settings, List<ServedPort> ports) throws CommandFailed, SettingsRefused {
         PayoutRuntime runtime;
         try {
             runtime = PayoutRuntime.start(settings);
@@ -55,7 +61,9 @@ final class RunCommand implements Callable<Integer> {
             throw new CommandFailed(e.getMessage(), e);
         }
         try {
-            port.actual(runtime.camel());
+            for (ServedPort port : ports) {
+                port.actual(runtime.camel());
+            }
             return runtime;
         } catch (CommandFailed e) {
             runtime.close();
@@ -77,11 +85,13 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static String readyLine(Settings settings, String management) {
+    private static String readyLine(Settings settings, CamelContext camel) throws CommandFailed {
         double seconds = (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1000.0;
         String remote = settings.optional(Setting.SFTP_URI).map(uri -> " and " + uri).orElse("");
         String senders = settings.senders().isEmpty() ? "" : " and those of " + settings.senders().size() + " senders";
-        return String.format(Locale.ROOT, "ready in %.1f s: inbox %s%s%s, health http://%s/observe/health", seconds,
-                settings.path(Setting.PAYOUTS_INBOX), remote, senders, management);
+        Optional<ServedPort> port = ServedPort.webhooks(settings);
+        String webhooks = port.isEmpty() ? "" : ", webhooks http://" + port.get().address(camel) + PayoutRuntime.WEBHOOKS;
+        return String.format(Locale.ROOT, "ready in %.1f s: inbox %s%s%s%s, health http://%s/observe/health", seconds,
+                settings.path(Setting.PAYOUTS_INBOX), remote, senders, webhooks, ServedPort.management(settings).address(camel));
     }
 }

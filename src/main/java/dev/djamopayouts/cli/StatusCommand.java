@@ -146,6 +146,11 @@ final class StatusCommand implements Callable<Integer> {
         if (waiting > 0) {
             out.println("waiting: " + waiting + " answers are not delivered yet");
         }
+        long unknown = ledger.notifications().kept().unknown();
+        if (unknown > 0) {
+            out.println("note: Djamo told of transactions whose reference no payout here bore, in " + Table.text(unknown)
+                    + " events; bin/djamo-payouts webhooks list shows them");
+        }
         if (unaccounted != 0) {
             out.println("alarm: " + unaccounted + " rows are unaccounted for; keep the ledger file and ask for help");
         }

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  */
 final class CamelKeys {
 
+    /** An event has a transaction of a dozen fields, well below 2 KB; more is refused before it is read. */
+    private static final int EVENT_MAX_BYTES = 16_384;
+
     private CamelKeys() {
     }
 
@@ -42,6 +45,11 @@ final class CamelKeys {
                 Map.entry("camel.main.shutdown-timeout", settings.text(Setting.PAYOUTS_SHUTDOWN_SECONDS)),
                 Map.entry("camel.server.host", settings.text(Setting.HTTP_HOST)),
                 Map.entry("camel.server.port", settings.text(Setting.HTTP_PORT)),
+                // Without the key no event can be proved, and nothing is there to listen for.
+                Map.entry("camel.server.enabled", Boolean.toString(settings.optional(Setting.DJAMO_SECRET_KEY).isPresent())),
+                Map.entry("camel.server.max-body-size", Integer.toString(EVENT_MAX_BYTES)),
+                // On by default: whoever finds the port could fill the disk.
+                Map.entry("camel.server.file-upload-enabled", "false"),
                 Map.entry("camel.management.enabled", "true"),
                 Map.entry("camel.management.host", "127.0.0.1"),
                 // The health and metrics paths begin with /observe by themselves; a path here would double it.

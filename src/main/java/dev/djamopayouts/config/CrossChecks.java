@@ -1,9 +1,12 @@
 package dev.djamopayouts.config;
 
+import static dev.djamopayouts.config.Setting.CAMEL_MANAGEMENT_PORT;
 import static dev.djamopayouts.config.Setting.DJAMO_ACCESS_TOKEN;
 import static dev.djamopayouts.config.Setting.DJAMO_BASE_URL;
 import static dev.djamopayouts.config.Setting.DJAMO_CONNECT_TIMEOUT_MS;
 import static dev.djamopayouts.config.Setting.DJAMO_RESPONSE_TIMEOUT_MS;
+import static dev.djamopayouts.config.Setting.DJAMO_SECRET_KEY;
+import static dev.djamopayouts.config.Setting.HTTP_PORT;
 import static dev.djamopayouts.config.Setting.LEDGER_URL;
 import static dev.djamopayouts.config.Setting.PAYOUTS_AMOUNT_MAX;
 import static dev.djamopayouts.config.Setting.PAYOUTS_AMOUNT_MIN;
@@ -64,6 +67,7 @@ final class CrossChecks {
         checks.atMost(PAYOUTS_AMOUNT_MIN, PAYOUTS_AMOUNT_MAX);
         checks.atMost(TRACK_FIRST_DELAY_MS, TRACK_MAX_DELAY_MS);
         checks.responseWithinLease();
+        checks.portsApart();
         checks.apart(PAYOUTS_INBOX, PAYOUTS_OUTBOX);
         checks.apart(PAYOUTS_INBOX, PAYOUTS_ARCHIVE);
         checks.apart(PAYOUTS_OUTBOX, PAYOUTS_ARCHIVE);
@@ -163,6 +167,13 @@ final class CrossChecks {
         } else if (number(DJAMO_CONNECT_TIMEOUT_MS) + number(DJAMO_RESPONSE_TIMEOUT_MS) > number(PAYOUTS_LEASE_MS) * 3 / 4) {
             refuse(DJAMO_CONNECT_TIMEOUT_MS, "must, with djamo.response-timeout-ms, leave a quarter of payouts.lease-ms ("
                     + values.get(PAYOUTS_LEASE_MS) + "), or no row is ever sent: its call could outlive its lease");
+        }
+    }
+
+    /** Without a secret key nothing listens on the other port; and Camel cannot tell two servers apart that are to find a port themselves. */
+    private void portsApart() {
+        if (isSet(DJAMO_SECRET_KEY) && number(HTTP_PORT) == number(CAMEL_MANAGEMENT_PORT)) {
+            refuse(HTTP_PORT, "must be another one than camel.management.port, since webhooks are on (djamo.secret-key is set)");
         }
     }
 

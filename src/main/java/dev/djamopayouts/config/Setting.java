@@ -22,7 +22,7 @@ public enum Setting {
     DJAMO_ACCESS_TOKEN("djamo.access-token", SECRET, null,
             "The token every call to Djamo bears; run does not start without it."),
     DJAMO_SECRET_KEY("djamo.secret-key", SECRET, null,
-            "The key that proves a webhook comes from Djamo; without it webhooks are refused."),
+            "The key that proves a webhook comes from Djamo; without it nothing listens for them."),
     DJAMO_COMPANY_ID("djamo.company-id", TEXT, null, "The company a token for several companies acts for."),
     DJAMO_SUB_COMPANY_ID("djamo.sub-company-id", TEXT, null, "The sub-company the customer check is asked for."),
     DJAMO_CONNECT_TIMEOUT_MS("djamo.connect-timeout-ms", 5_000L, 100, 600_000, "ms",
@@ -96,6 +96,8 @@ public enum Setting {
             "How long after sending a pending payout is first looked at."),
     TRACK_MAX_DELAY_MS("track.max-delay-ms", 900_000L, 10, 604_800_000, "ms",
             "The longest wait between two looks at a pending payout."),
+    TRACK_WITH_WEBHOOKS_MS("track.with-webhooks-ms", 60_000L, 10, 86_400_000, "ms",
+            "How long after sending a pending payout is first looked at while Djamo's webhooks arrive; they tell sooner."),
     POLL_INTERVAL_MS("poll.interval-ms", 1_000L, 50, 3_600_000, "ms",
             "How often inboxes and due payouts are looked at."),
 

@@ -5,7 +5,7 @@ package dev.djamopayouts.djamo;
 public interface CallCounter {
 
     /**
-     * @param call    transfer, batch, lookup, list, transaction, check or balance
+     * @param call    transfer, batch, lookup, list, transaction, check, balance, webhooks or register-webhook
      * @param meaning what came back
      * @param nanos   how long it took
      */

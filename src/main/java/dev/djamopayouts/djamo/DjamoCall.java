@@ -21,6 +21,7 @@ import java.util.List;
 public record DjamoCall(String name, String path, String query, Object json, long notAfterMillis) {
 
     static final String BATCH_PATH = "/v1/transactions/batch";
+    private static final String REGISTER = "register-webhook";
 
     private DjamoCall(String name, String path, String query, Object json) {
         this(name, path, query, json, Long.MAX_VALUE);
@@ -94,6 +95,19 @@ public record DjamoCall(String name, String path, String query, Object json, lon
         return new DjamoCall("check", "/v1/transactions/customers/check", "msisdn=" + encoded(msisdn.e164()) + company, null);
     }
 
+    /** A page of the list of webhooks. */
+    static DjamoCall webhooks(String cursor) {
+        return new DjamoCall("webhooks", "/v1/webhooks", cursor == null ? null : "cursor=" + encoded(cursor), null);
+    }
+
+    /** The body of POST /v1/webhooks. */
+    record Webhook(String topic, String url) {
+    }
+
+    static DjamoCall registerWebhook(String topic, String url) {
+        return new DjamoCall(REGISTER, "/v1/webhooks", null, new Webhook(topic, url));
+    }
+
     static DjamoCall balance() {
         return new DjamoCall("balance", "/v1/balance", null, null);
     }
@@ -111,6 +125,14 @@ public record DjamoCall(String name, String path, String query, Object json, lon
 
     boolean isPost() {
         return json != null;
+    }
+
+    /** What it is to the gate: whatever is posted moves money, but for a registration. */
+    ApiGate.Call kind() {
+        if (isPost() && !name.equals(REGISTER)) {
+            return isOfSeveral() ? ApiGate.Call.BATCH : ApiGate.Call.TRANSFER;
+        }
+        return name.equals("balance") ? ApiGate.Call.PROBE : ApiGate.Call.QUESTION;
     }
 
     private static String encoded(String text) {

@@ -88,7 +88,7 @@ final class DjamoHttp {
 
     /** Nothing goes out while the process stops or, but for a probe, the gate is closed. */
     private boolean mustNotSend(DjamoCall call) {
-        return stopping.getAsBoolean() || kind(call) != ApiGate.Call.PROBE && gate.isClosed();
+        return stopping.getAsBoolean() || call.kind() != ApiGate.Call.PROBE && gate.isClosed();
     }
 
     private long nanosLeft(DjamoCall call) {
@@ -103,7 +103,7 @@ final class DjamoHttp {
     boolean mayNotSend(Exchange exchange) {
         DjamoCall call = exchange.getProperty(CALL, DjamoCall.class);
         return !exchange.getProperty(IN_TIME, Boolean.class) || stopping.getAsBoolean() || clock.millis() > call.notAfterMillis()
-                || !gate.admits(kind(call));
+                || !gate.admits(call.kind());
     }
 
     /** Whoever would have waited too long for a turn need not ask again before there is one. */
@@ -148,7 +148,7 @@ final class DjamoHttp {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (failure instanceof DjamoClient.TooLate) {
             // It tells of this process and nothing of the API.
-            gate.unsent(kind(exchange.getProperty(CALL, DjamoCall.class)));
+            gate.unsent(exchange.getProperty(CALL, DjamoCall.class).kind());
             give(exchange, reader.read(failure));
         } else {
             conclude(exchange, reader.read(failure));
@@ -158,7 +158,7 @@ final class DjamoHttp {
     private void conclude(Exchange exchange, Answer<JsonNode> answer) {
         DjamoCall call = exchange.getProperty(CALL, DjamoCall.class);
         long tookNanos = System.nanoTime() - exchange.getProperty(STARTED, Long.class);
-        gate.observe(answer, kind(call));
+        gate.observe(answer, call.kind());
         hear(answer, exchange.getProperty(STARTED, Long.class));
         counter.count(call.name(), answer.meaning(), tookNanos);
         // A moment, not a while: it stays true however long the process stands still before it concludes from the answer.
@@ -172,10 +172,6 @@ final class DjamoHttp {
         } catch (RuntimeException e) {
             LOG.warn("the pace could not be kept: {}", e.getMessage());
         }
-    }
-
-    private static ApiGate.Call kind(DjamoCall call) {
-        return call.isOfSeveral() ? ApiGate.Call.BATCH : call.isPost() ? ApiGate.Call.TRANSFER : call.name().equals("balance") ? ApiGate.Call.PROBE : ApiGate.Call.QUESTION;
     }
 
     private static void give(Exchange exchange, Answer<JsonNode> answer) {

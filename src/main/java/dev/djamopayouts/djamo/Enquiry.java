@@ -8,12 +8,13 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Questions to the API that move no money, for a command without a runtime: the same routes, with the same token, timeouts
+ * Questions to the API, and registrations, none of which moves money, for a command without a runtime: the same routes, with the same token, timeouts
  * and bounds, in a Camel context of their own. May be used by several threads.
  */
 public final class Enquiry implements AutoCloseable {
@@ -86,6 +87,25 @@ public final class Enquiry implements AutoCloseable {
         return told(ask(DjamoCall.list(cursor), Page::read), new Words("its list of transactions", "la liste des transactions"));
     }
 
+    /** A page of the list of webhooks. */
+    Registration.Some webhooks(String cursor) throws Unanswered {
+        return told(ask(DjamoCall.webhooks(cursor), Registration.Some::read), new Words("its list of webhooks", "la liste des webhooks"));
+    }
+
+    /** Registers a webhook; false where the answer was lost, so that it may be registered all the same: the list shows it. */
+    boolean registerWebhook(String topic, String url) throws Unanswered {
+        Answer<Registration> answer = ask(DjamoCall.registerWebhook(topic, url), Registration::read,
+                meaning -> mayPass(meaning) && meaning != Meaning.LOST);
+        return switch (answer.meaning()) {
+            case TOLD -> true;
+            case LOST -> false;
+            case REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED -> throw new Unanswered(new Words("Djamo refuses to register " + topic
+                    + " for " + url + " (" + answer.text() + ")", "Djamo refuse d'enregistrer " + topic + " pour " + url + " (" + answer.text() + ")"));
+            case UNAUTHORISED, TOO_MANY, NOT_REACHED -> told(answer, new Words("whether it registers a webhook",
+                    "s'il enregistre un webhook")) != null;
+        };
+    }
+
     private static <T> T told(Answer<T> answer, Words what) throws Unanswered {
         return switch (answer.meaning()) {
             case TOLD -> answer.value();
@@ -102,8 +122,12 @@ public final class Enquiry implements AutoCloseable {
     }
 
     private <T> Answer<T> ask(DjamoCall call, Function<JsonNode, T> reading) {
+        return ask(call, reading, Enquiry::mayPass);
+    }
+
+    private <T> Answer<T> ask(DjamoCall call, Function<JsonNode, T> reading, Predicate<Meaning> again) {
         Answer<T> answer = once(call, reading);
-        for (int tries = 1; tries < MOST_TRIES && mayPass(answer.meaning()); tries++) {
+        for (int tries = 1; tries < MOST_TRIES && again.test(answer.meaning()); tries++) {
             while (gate.isClosed()) {
                 if (gate.isTokenRefused()) {
                     // Another thread's question was refused, and no probe will open the gate.

@@ -15,16 +15,24 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** What an answer means for a payout. Pure: the same payout, answer and time give the same outcome. */
 public final class Meanings {
 
     private final Pacing pacing;
     private final Clock clock;
+    private final LongSupplier leastTrackMillis;
 
     public Meanings(Pacing pacing, Clock clock) {
+        this(pacing, clock, () -> 0);
+    }
+
+    /** @param leastTrackMillis how long a pending payout is left alone at least, while Djamo tells by itself how payouts end */
+    public Meanings(Pacing pacing, Clock clock, LongSupplier leastTrackMillis) {
         this.pacing = pacing;
         this.clock = clock;
+        this.leastTrackMillis = leastTrackMillis;
     }
 
     /** Why a row to that number is not paid, where Djamo says that it is no customer's. */
@@ -54,7 +62,7 @@ public final class Meanings {
         return switch (answer.meaning()) {
             case TOLD -> afterAcceptance(payout, answer.value());
             // One that was ever in doubt may yet turn up from an earlier attempt: refused now proves nothing about that.
-            case REFUSED -> payout.progress().doubtSinceMillis() == 0 ? new Outcome.Rejected(refusal(answer.text()))
+            case REFUSED -> payout.progress().doubtSinceMillis() == 0 ? new Outcome.Rejected(Refusals.refused(answer.text()))
                     : new Outcome.InDoubt(Doubt.UNPROCESSABLE, answer.text(), soon);
             case UNPROCESSABLE -> new Outcome.InDoubt(Doubt.UNPROCESSABLE, answer.text(), soon);
             case REFERENCE_USED -> new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE, answer.text(), soon);
@@ -176,9 +184,10 @@ public final class Meanings {
         Settlement settlement = new Settlement(transaction.id(), transaction.batchId(),
                 transaction.fee() == null || transaction.fee() < 0 ? null : new Xof(transaction.fee()), alarm);
         return switch (transaction.status()) {
-            case PENDING -> new Outcome.Accepted(settlement, pacing.trackAt(clock.millis(), tracked(payout)));
+            case PENDING -> new Outcome.Accepted(settlement, Math.max(pacing.trackAt(clock.millis(), tracked(payout)),
+                    clock.millis() + leastTrackMillis.getAsLong()));
             case COMPLETED -> new Outcome.Completed(settlement);
-            case FAILED -> new Outcome.Failed(settlement, failure(transaction.failureReason()));
+            case FAILED -> new Outcome.Failed(settlement, Refusals.failed(transaction.failureReason()));
         };
     }
 
@@ -216,19 +225,6 @@ public final class Meanings {
         };
     }
 
-    private static Reason refusal(String text) {
-        return new Reason(speaksOfFunds(text) ? ReasonCode.AM04 : ReasonCode.NARR,
-                new Words("Djamo refused the transfer (" + text + ")", "Djamo a refusé le transfert (" + text + ")"));
-    }
-
-    private static Reason failure(String reason) {
-        if (reason == null || reason.isBlank()) {
-            return new Reason(ReasonCode.NARR, new Words("Djamo gave no reason", "Djamo n'a donné aucun motif"));
-        }
-        return new Reason(speaksOfFunds(reason) ? ReasonCode.AM04 : ReasonCode.NARR,
-                new Words(reason, "Djamo n'a pas payé et dit : « " + reason + " »"));
-    }
-
     /** Whether the answer to a customer check refuses the number itself. */
     static boolean refusesNumber(Answer<Boolean> answer) {
         return switch (answer.meaning()) {
@@ -240,11 +236,5 @@ public final class Meanings {
     private static boolean speaksOfNumber(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return lower.contains("msisdn") || lower.contains("phone") || lower.contains("number");
-    }
-
-    private static boolean speaksOfFunds(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return lower.contains("insufficient") || lower.contains("balance") || lower.contains("insuffisant")
-                || lower.contains("solde");
     }
 }

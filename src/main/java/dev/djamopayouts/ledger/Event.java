@@ -41,6 +41,10 @@ record Event(long fileId, Long lineNo, Kind kind, String from, String to, long e
         SHARED,
         /** A person decided. */
         DECIDED,
+        /** Djamo told it unasked. */
+        NOTIFIED,
+        /** Djamo told what cannot be true together with the payout's row, whose alarm it is. No step of the payout's way. */
+        CONTRADICTED,
         /**
          * A row came in that asks again for what an earlier payout was dropped for, which the detail names. No step of the
          * payout's way: a file that is received again tells it again.

@@ -38,7 +38,7 @@ final class FilePath {
             case CLOSED -> step.equals("SETTLED SETTLED");
             case FOUND -> step.startsWith("null ");
             case DECIDED -> true;
-            case CLAIMED, CONCLUDED, SHARED, MENDED -> false;
+            case CLAIMED, CONCLUDED, SHARED, MENDED, NOTIFIED, CONTRADICTED -> false;
         };
     }
 

@@ -87,7 +87,7 @@ final class KnownCustomers {
                 changes.add(PayoutChange.of(payout, new Outcome.Rejected(notACustomer.apply(payout.msisdn())), Evidence.NONE, now));
             }
         }
-        return changes.isEmpty() ? 0 : (int) recording.run(writer, changes).stream().filter(taken -> taken).count();
+        return changes.isEmpty() ? 0 : (int) recording.run(writer, changes).stream().filter(Recorded::taken).count();
     }
 
     private String due() {

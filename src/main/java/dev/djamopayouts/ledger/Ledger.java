@@ -39,6 +39,7 @@ public final class Ledger implements AutoCloseable {
     private final WorkBell bell = new WorkBell();
     private final PayoutFiles files;
     private final Payouts payouts;
+    private final Notifications notifications;
     private final Answers answers;
     private final Outcomes outcomes;
     private final Figures figures;
@@ -57,6 +58,7 @@ public final class Ledger implements AutoCloseable {
         this.files = new PayoutFiles(commits, pool, database, leases, bell, clock);
         Claims claims = new Claims(commits, pool, database, clock, leaseMillis);
         this.payouts = new Payouts(commits, claims, database, bell, clock);
+        this.notifications = new Notifications(commits, pool, bell, clock);
         this.answers = new Answers(commits, pool, database, clock, leaseMillis);
         this.outcomes = new Outcomes(commits, claims, pool, database, clock);
         this.figures = new Figures(pool, clock);
@@ -158,6 +160,11 @@ public final class Ledger implements AutoCloseable {
         return payouts;
     }
 
+    /** What Djamo tells unasked. */
+    public Notifications notifications() {
+        return notifications;
+    }
+
     public Answers answers() {
         return answers;
     }
@@ -199,7 +206,7 @@ public final class Ledger implements AutoCloseable {
 
     /** What this process committed so far; nothing where it only reads. */
     public CommitCount committed() {
-        return commits == null ? new CommitCount(0, 0) : new CommitCount(commits.commits(), commits.writes());
+        return commits == null ? new CommitCount(0, 0) : commits.committed();
     }
 
     /** Finishes the writes that wait, then lets the leases and the file go. */

@@ -15,10 +15,11 @@ import java.sql.Types;
  * What an outcome makes of a payout's row: a compare-and-set on claim and state, so that neither a void claim nor a late
  * answer changes anything.
  *
- * @param to the next state
- * @param at now, epoch milliseconds
+ * @param to   the next state
+ * @param kind what brought it about
+ * @param at   now, epoch milliseconds
  */
-record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutState to, long at) {
+record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutState to, Event.Kind kind, long at) {
 
     private static final String ONE_TEXT = "reason_text = ?";
 
@@ -40,11 +41,20 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
     private static final String UPDATE_BY_LANGUAGE = UPDATE.replace(ONE_TEXT, TEXT_BY_LANGUAGE);
 
     static PayoutChange of(Payout payout, Outcome outcome, Evidence evidence, long at) {
+        return of(payout, outcome, evidence, Event.Kind.CONCLUDED, at);
+    }
+
+    /** What Djamo told unasked. */
+    static PayoutChange notified(Payout payout, Outcome outcome, long at) {
+        return of(payout, outcome, Evidence.NONE, Event.Kind.NOTIFIED, at);
+    }
+
+    private static PayoutChange of(Payout payout, Outcome outcome, Evidence evidence, Event.Kind kind, long at) {
         PayoutState to = outcome.leadsTo(payout.state());
         if (!payout.state().mayBecome(to)) {
             throw new IllegalStateException("payout " + payout.id() + " cannot go from " + payout.state() + " to " + to);
         }
-        return new PayoutChange(payout, outcome, evidence, to, at);
+        return new PayoutChange(payout, outcome, evidence, to, kind, at);
     }
 
     /** The statement that makes the change; one of two, whatever the payout and the outcome. */
@@ -86,9 +96,14 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
             return null;
         }
         Outcome.Settlement settlement = outcome.settlement();
-        return Event.ofPayout(payout.id(), Event.Kind.CONCLUDED, payout.state(), to, payout.claim().epoch(),
+        return Event.ofPayout(payout.id(), kind, payout.state(), to, payout.claim().epoch(),
                 payout.progress().attempts() - (wasNeverSent() ? 1 : 0))
                 .shownBy(evidence, settlement == null ? null : settlement.djamoId()).because(why());
+    }
+
+    /** Whether the next stage may look at it without waiting. */
+    boolean isDueAtOnce() {
+        return outcome.dueAtMillis() <= at;
     }
 
     /** Whether it says of the number what holds for every payout to it. */

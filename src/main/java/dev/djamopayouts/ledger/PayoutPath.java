@@ -47,6 +47,10 @@ final class PayoutPath {
             mends = event.detail();
             return;
         }
+        if (event.kind() == Kind.CONTRADICTED) {
+            contradicted(sealed);
+            return;
+        }
         if (last == null) {
             first = event.from();
         } else if (!Objects.equals(event.from(), last.event().to())) {
@@ -54,6 +58,10 @@ final class PayoutPath {
         }
         PayoutState from = state(event.from());
         PayoutState to = state(event.to());
+        if (event.kind() == Kind.NOTIFIED && !mayBeToldUnasked(event, to)) {
+            wrong.add("event " + sealed.seq() + " goes to " + event.to() + (event.djamoId() == null ? " without a transaction" : "")
+                    + ", which no event of Djamo's may bring about");
+        }
         if (from == null || to == null || !from.mayBecome(to)) {
             wrong.add("event " + sealed.seq() + " goes from " + event.from() + " to " + event.to() + ", which no payout may");
         }
@@ -66,6 +74,24 @@ final class PayoutPath {
         }
         djamoId = event.djamoId() == null ? djamoId : event.djamoId();
         last = sealed;
+    }
+
+    /** It changes nothing, and stands where the payout stood. */
+    private void contradicted(SealedEvent sealed) {
+        Event event = sealed.event();
+        if (!Objects.equals(event.from(), event.to()) || last != null && !event.from().equals(last.event().to())) {
+            wrong.add("event " + sealed.seq() + " contradicts a payout that goes from " + event.from() + " to " + event.to()
+                    + (last == null ? "" : " where event " + last.seq() + " ended at " + last.event().to()));
+        }
+    }
+
+    /** Nothing is sent on the strength of what was told unasked, and nothing is paid or failed without its transaction. */
+    private static boolean mayBeToldUnasked(Event event, PayoutState to) {
+        return to != null && switch (to) {
+            case PENDING, COMPLETED, FAILED -> event.djamoId() != null;
+            case UNKNOWN -> true;
+            case RECEIVED, HELD, CHECKED, SUBMITTING, REJECTED -> false;
+        };
     }
 
     private static boolean mayBeSentAgain(Event event, PayoutState from) {

@@ -109,26 +109,26 @@ public final class Payouts {
      * @return whether it was taken: false means that the claim is void, another one has the payout now
      */
     public boolean record(Payout payout, Outcome outcome, Evidence evidence) {
-        try {
-            return submit(payout, outcome, evidence).join();
-        } catch (CompletionException e) {
-            throw LedgerFailed.from(e.getCause());
-        }
+        return record(List.of(new Concluded(payout, outcome, evidence))).get(0);
     }
 
     /**
      * The same without waiting: returns once the ledger has taken it, and the result comes when it is durable. What is lost
      * with the process before that leaves the payout claimed: when its lease runs out the ledger says what to do.
      */
-    public CompletableFuture<Boolean> submit(Payout payout, Outcome outcome, Evidence evidence) {
+    public CompletableFuture<Recorded> submit(Payout payout, Outcome outcome, Evidence evidence) {
         PayoutChange change = PayoutChange.of(payout, outcome, evidence, clock.millis());
-        return commits.submit(recording, change).whenComplete((taken, failure) -> {
+        return commits.submit(recording, change).whenComplete((recorded, failure) -> ring(change));
+    }
+
+    private void ring(PayoutChange change) {
+        if (change.isDueAtOnce()) {
             bell.ring(Stage.after(change.to()));
-            if (change.tellsOfCustomer()) {
-                // Others may wait for the same answer.
-                bell.ring(Stage.CHECK);
-            }
-        });
+        }
+        if (change.tellsOfCustomer()) {
+            // Others may wait for the same answer.
+            bell.ring(Stage.CHECK);
+        }
     }
 
     /**
@@ -138,17 +138,17 @@ public final class Payouts {
      */
     public List<Boolean> record(List<Concluded> together) {
         try {
-            return submit(together).join();
+            return submit(together).join().stream().map(Recorded::taken).toList();
         } catch (CompletionException e) {
             throw LedgerFailed.from(e.getCause());
         }
     }
 
     /** The same without waiting, as with {@link #submit(Payout, Outcome, Evidence)}. */
-    public CompletableFuture<List<Boolean>> submit(List<Concluded> together) {
+    public CompletableFuture<List<Recorded>> submit(List<Concluded> together) {
         long now = clock.millis();
         List<PayoutChange> changes = together.stream().map(it -> PayoutChange.of(it.payout(), it.outcome(), it.evidence(), now)).toList();
-        return commits.submit(connection -> recording.run(commits.writer(), changes)).whenComplete((taken, failure) ->
-                changes.stream().map(PayoutChange::to).distinct().forEach(state -> bell.ring(Stage.after(state))));
+        return commits.submit(connection -> recording.run(commits.writer(), changes)).whenComplete((recorded, failure) ->
+                changes.forEach(this::ring));
     }
 }

@@ -11,17 +11,16 @@ import java.util.Map;
  * Records what was concluded about many payouts at once: one batch of statements for all whose results wait for the same
  * commit. Each of them is a compare-and-set of its own, so none can take another along or be taken for it.
  */
-final class Recording implements GroupCommit.Together<PayoutChange, Boolean> {
+final class Recording implements GroupCommit.Together<PayoutChange, Recorded> {
 
-    /** For each change whether it was taken: false means that its claim is void. */
     @Override
-    public List<Boolean> run(WriterConnection writer, List<PayoutChange> changes) throws SQLException {
+    public List<Recorded> run(WriterConnection writer, List<PayoutChange> changes) throws SQLException {
         boolean[] taken = change(writer, changes);
         List<PayoutChange> customers = new ArrayList<>();
-        List<Boolean> results = new ArrayList<>(changes.size());
+        List<Recorded> results = new ArrayList<>(changes.size());
         for (int i = 0; i < changes.size(); i++) {
             PayoutChange change = changes.get(i);
-            results.add(taken[i]);
+            results.add(taken[i] ? Recorded.TAKEN : new Recorded(false, LateAnswer.compare(writer, change)));
             Event event = taken[i] ? change.event() : null;
             if (event != null) {
                 writer.trail().append(event);
@@ -32,6 +31,11 @@ final class Recording implements GroupCommit.Together<PayoutChange, Boolean> {
         }
         Customers.remember(writer, customers);
         return results;
+    }
+
+    /** One that is made within another piece of work. */
+    static void apply(WriterConnection writer, PayoutChange change) throws SQLException {
+        new Recording().run(writer, List.of(change));
     }
 
     private static boolean[] change(WriterConnection writer, List<PayoutChange> changes) throws SQLException {

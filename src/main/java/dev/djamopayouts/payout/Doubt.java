@@ -8,7 +8,7 @@ public enum Doubt {
     INTERRUPTED,
     /** HTTP 422, which older pages use for a failure in the middle: absent after the delay means refused. */
     UNPROCESSABLE,
-    /** HTTP 409, the reference was used before: it must be there, and it must be ours. */
+    /** HTTP 409, or an event of a payout that was not sent: the reference was used before, it must be there, and it must be ours. */
     DUPLICATE_REFERENCE,
     /** The batch it was sent in was refused as a whole: absent means send it again, in a smaller batch. */
     BATCH_REFUSED,

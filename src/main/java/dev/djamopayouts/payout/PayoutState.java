@@ -2,7 +2,7 @@ package dev.djamopayouts.payout;
 
 /**
  * Where a payout stands. {@code RECEIVED → CHECKED → SUBMITTING → PENDING → COMPLETED | FAILED}; REJECTED from anywhere
- * before money could move; UNKNOWN while a sent payout is in doubt; HELD while its file waits.
+ * before money could move; UNKNOWN while it is in doubt whether Djamo has it; HELD while its file waits.
  */
 public enum PayoutState {
     RECEIVED("PDNG", "received", "reçu"),
@@ -45,9 +45,11 @@ public enum PayoutState {
     /** Whether the ledger lets a payout go from this state to the next; staying where one is counts while not final. */
     public boolean mayBecome(PayoutState next) {
         return switch (this) {
-            case RECEIVED -> next == RECEIVED || next == CHECKED || next == REJECTED || next == HELD;
-            case HELD -> next == HELD || next == RECEIVED || next == REJECTED;
-            case CHECKED -> next == CHECKED || next == SUBMITTING || next == REJECTED || next == HELD;
+            // In doubt from any of the three where Djamo tells, unasked, of a transaction that bears its reference: whoever sent
+            // it, nothing goes out before it was looked up.
+            case RECEIVED -> next == RECEIVED || next == CHECKED || next == REJECTED || next == HELD || next == UNKNOWN;
+            case HELD -> next == HELD || next == RECEIVED || next == REJECTED || next == UNKNOWN;
+            case CHECKED -> next == CHECKED || next == SUBMITTING || next == REJECTED || next == HELD || next == UNKNOWN;
             // Back to CHECKED only where the answer proves that nothing was accepted (401, 429, no connection).
             case SUBMITTING -> next == CHECKED || next == PENDING || next == UNKNOWN || next == COMPLETED
                     || next == FAILED || next == REJECTED;

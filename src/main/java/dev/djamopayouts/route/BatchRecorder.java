@@ -4,6 +4,7 @@ import dev.djamopayouts.djamo.Answer;
 import dev.djamopayouts.djamo.BatchMeanings;
 import dev.djamopayouts.ledger.Concluded;
 import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.ledger.Recorded;
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.PayoutBatch;
@@ -37,23 +38,18 @@ final class BatchRecorder extends DefaultProducer {
         conclusion.alarms().forEach(alarm -> notices.alarm(alarm, evidence));
         ledger.payouts().submit(IntStream.range(0, batch.size())
                 .mapToObj(i -> new Concluded(batch.payouts().get(i), conclusion.outcomes().get(i), evidence)).toList())
-                .whenComplete((taken, failure) -> {
+                .whenComplete((recorded, failure) -> {
                     if (failure != null) {
                         notices.notRecorded(batch.payouts().get(0), failure);
                     } else {
-                        tell(batch, conclusion, evidence, taken);
+                        tell(batch, conclusion, evidence, recorded);
                     }
                 });
     }
 
-    private void tell(PayoutBatch batch, BatchMeanings.Conclusion conclusion, Evidence evidence, List<Boolean> taken) {
+    private void tell(PayoutBatch batch, BatchMeanings.Conclusion conclusion, Evidence evidence, List<Recorded> recorded) {
         for (int i = 0; i < batch.size(); i++) {
-            Outcome outcome = conclusion.outcomes().get(i);
-            if (!taken.get(i)) {
-                notices.isVoid(batch.payouts().get(i));
-            } else if (!(outcome instanceof Outcome.RefusedInBatch)) {
-                notices.recorded(batch.payouts().get(i), outcome, evidence);
-            }
+            notices.tell(batch.payouts().get(i), conclusion.outcomes().get(i), evidence, recorded.get(i));
         }
         conclusion.outcomes().stream().filter(Outcome.RefusedInBatch.class::isInstance).findFirst()
                 .ifPresent(refused -> notices.refused(batch, refused, evidence));

@@ -129,6 +129,7 @@ final class Health {
                 builder.detail("inDoubt", ledger.figures().byState().get(PayoutState.UNKNOWN).rows());
                 builder.detail("held", ledger.figures().held());
                 builder.detail("alarms", ledger.figures().alarms());
+                builder.detail("unknownEvents", ledger.notifications().kept().unknown());
                 builder.detail("oldestMillis", ledger.figures().oldestDoubtMillis());
                 if (waiting > 0) {
                     builder.down().message(waiting + " payouts wait for a person: bin/djamo-payouts status shows which"

@@ -33,13 +33,11 @@ final class LedgerRecorder extends DefaultProducer {
         Outcome outcome = exchange.getProperty(Names.OUTCOME, Outcome.class);
         Answer<?> answer = exchange.getProperty(Names.ANSWER, Answer.class);
         Evidence evidence = answer == null ? Evidence.NONE : answer.evidence();
-        ledger.payouts().submit(payout, outcome, evidence).whenComplete((taken, failure) -> {
+        ledger.payouts().submit(payout, outcome, evidence).whenComplete((recorded, failure) -> {
             if (failure != null) {
                 notices.notRecorded(payout, failure);
-            } else if (taken) {
-                notices.recorded(payout, outcome, evidence);
             } else {
-                notices.isVoid(payout);
+                notices.tell(payout, outcome, evidence, recorded);
             }
         });
     }

@@ -7,6 +7,7 @@ import dev.djamopayouts.djamo.Pace;
 import dev.djamopayouts.ledger.Figures;
 import dev.djamopayouts.ledger.Ledger;
 import dev.djamopayouts.payout.PayoutState;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -71,6 +72,9 @@ final class Metrics implements MeterBinder, CallCounter {
         gauge(meters, "payouts.alarms", "Payouts that raised an alarm, however they ended: answered otherwise than sent, or overdue", ledger.figures()::alarms);
         gauge(meters, "payouts.totals.contradicted", "Control totals that came too late and do not agree with their accepted file",
                 () -> ledger.figures().totals().contradicted());
+        WebhookDesk.RESULTS.forEach(result -> webhooks(meters, result));
+        gauge(meters, "djamo.webhooks.unknown", "Events of Djamo's kept aside: no payout bore their reference when they came",
+                () -> ledger.notifications().kept().unknown());
         gauge(meters, "payouts.answers.waiting", "Answers not delivered yet", ledger.answers()::waiting);
         gauge(meters, "payouts.files.open", "Files that are not closed", ledger.figures()::openFiles);
         FunctionCounter.builder("ledger.commits", ledger, it -> it.committed().commits())
@@ -90,6 +94,18 @@ final class Metrics implements MeterBinder, CallCounter {
     private static void gauge(MeterRegistry meters, String name, String description, Supplier<Long> query) {
         Kept<Long> kept = new Kept<>(query);
         Gauge.builder(name, kept::get).description(description).register(meters);
+    }
+
+    /** An event of Djamo's, or something that passed for one, by what became of it. */
+    void heard(String result) {
+        MeterRegistry meters = registry;
+        if (meters != null) {
+            webhooks(meters, result).increment();
+        }
+    }
+
+    private static Counter webhooks(MeterRegistry meters, String result) {
+        return Counter.builder("djamo.webhooks").tag("result", result).description("Events of Djamo's, by what became of them").register(meters);
     }
 
     @Override

@@ -12,6 +12,9 @@ import dev.djamopayouts.djamo.Listing;
 import dev.djamopayouts.djamo.Meanings;
 import dev.djamopayouts.djamo.Pace;
 import dev.djamopayouts.djamo.Pacing;
+import dev.djamopayouts.djamo.WebhookMeanings;
+import dev.djamopayouts.djamo.WebhookSignature;
+import dev.djamopayouts.djamo.WebhookTrust;
 import dev.djamopayouts.ledger.Ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -33,6 +36,9 @@ import org.slf4j.LoggerFactory;
  * Camel Main. Started when {@link #start} returns, stopped cleanly by {@link #close}.
  */
 public final class PayoutRuntime implements AutoCloseable {
+
+    /** The path that Djamo's events come to, on the port for webhooks. */
+    public static final String WEBHOOKS = ReceiveWebhook.PATH;
 
     private static final Logger LOG = LoggerFactory.getLogger(PayoutRuntime.class);
     private static final long RETRY_FIRST_MILLIS = 1_000;
@@ -109,7 +115,9 @@ public final class PayoutRuntime implements AutoCloseable {
         ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(RETRY_FIRST_MILLIS, PAUSE_MAX_MILLIS));
         Pace pace = pace(ledger, settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0));
         Listing listing = new Listing(System::nanoTime, clock);
-        Meanings meanings = new Meanings(pacing(settings, backoff), clock);
+        Pacing pacing = pacing(settings, backoff);
+        WebhookTrust trust = new WebhookTrust(System::nanoTime, settings.whole(Setting.TRACK_WITH_WEBHOOKS_MS));
+        Meanings meanings = new Meanings(pacing, clock, trust::leastTrackMillis);
         InboxWatch watch = new InboxWatch(ledger.leases(), clock);
         Metrics metrics = new Metrics(ledger, gate, pace, watch);
         TotalsGate totals = new TotalsGate(ledger, TimeUnit.MINUTES.toMillis(settings.whole(Setting.PAYOUTS_TOTALS_WAIT_MINUTES)));
@@ -122,7 +130,7 @@ public final class PayoutRuntime implements AutoCloseable {
                 new StageWorks(ledger, gate, new Reports(ledger, spool), clock, backoff, concurrency, pollMillis,
                         settings.whole(Setting.PAYOUTS_LEASE_MS), TimeUnit.MINUTES.toMillis(settings.whole(Setting.CHECK_VALID_MINUTES)),
                         senders(settings), new StageWorks.BatchRule((int) settings.whole(Setting.PAYOUTS_BATCH_SIZE),
-                        settings.whole(Setting.PAYOUTS_BATCH_MAX_WAIT_MS)))));
+                        settings.whole(Setting.PAYOUTS_BATCH_MAX_WAIT_MS)), new MoneyFirst(concurrency, System::nanoTime))));
         main.bind("lines", new LinesComponent());
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);
@@ -145,6 +153,10 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new ResolveUnknown(meanings));
         main.configure().addRoutesBuilder(new TrackPayout(meanings));
         main.configure().addRoutesBuilder(new SettleFile(ledger, gate, listing, watch, totals, pollMillis));
+        if (settings.optional(Setting.DJAMO_SECRET_KEY).isPresent()) {
+            main.configure().addRoutesBuilder(new ReceiveWebhook(new WebhookDesk(new WebhookSignature(settings.secret(Setting.DJAMO_SECRET_KEY)),
+                    ledger, new WebhookMeanings(meanings, pacing, clock), trust, metrics::heard)));
+        }
         return metrics;
     }
 

@@ -1,5 +1,6 @@
 package dev.djamopayouts.route;
 
+import dev.djamopayouts.ledger.Recorded;
 import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Outcome;
@@ -25,20 +26,26 @@ final class RecordNotices {
                 + " its claim runs out", failure);
     }
 
-    /** Another claim has the payout now. */
-    void isVoid(Payout payout) {
-        complaints.say(Level.WARN, "void", "payout " + payout.id() + ": the claim ran out before its answer came; what is in"
-                + " the ledger stands", null);
+    /** The ledger took it, or found its claim void: another one has it, a person decided, or Djamo told by itself how it stands. */
+    void tell(Payout payout, Outcome outcome, Evidence evidence, Recorded recorded) {
+        if (recorded.taken()) {
+            recorded(payout, outcome, evidence);
+        } else if (recorded.alarm() != null) {
+            log.error("payout {}: {}, correlation id {}", payout.id(), recorded.alarm(), evidence.correlationId());
+        } else {
+            complaints.say(Level.INFO, "void", "payout " + payout.id() + " was led on before an answer about it came; what is in the"
+                    + " ledger stands", null);
+        }
     }
 
-    void recorded(Payout payout, Outcome outcome, Evidence evidence) {
+    private void recorded(Payout payout, Outcome outcome, Evidence evidence) {
         if (outcome instanceof Outcome.Overdue overdue) {
             complaints.say(Level.ERROR, "overdue", "payout " + payout.id() + " waits for a person: " + overdue.alarm()
                     + ", correlation id " + evidence.correlationId(), null);
         } else if (outcome.settlement() != null && outcome.settlement().alarm() != null) {
             log.error("payout {}: {}; ask Djamo, correlation id {}", payout.id(), outcome.settlement().alarm(),
                     evidence.correlationId());
-        } else if (outcome.doubt() != null) {
+        } else if (outcome.doubt() != null && !(outcome instanceof Outcome.RefusedInBatch)) {
             complaints.say(Level.WARN, outcome.doubt().name(), "payout " + payout.id() + " is in doubt (" + outcome.doubt() + "): "
                     + outcome.detail() + (outcome.doubt() == Doubt.CONFLICT ? "" : "; it is looked up before anything else is done")
                     + ", correlation id " + evidence.correlationId(), null);

@@ -9,6 +9,7 @@ import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.SftpSandbox;
 import dev.djamopayouts.sandbox.SftpSandboxOptions;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class RoutesTest {
                 PayoutRuntime runtime = PayoutRuntime.start(settings(sandbox, sftp))) {
             CamelContext camel = runtime.camel();
             assertThat(camel.getRoutes()).extracting(Route::getRouteId).contains("check-customer", "submit-payout", "resolve-unknown",
-                    "track-payout", "receive-file", "pickup-folder", "pickup-sftp", "answers-folder", "outcomes",
+                    "track-payout", "receive-webhook", "receive-file", "pickup-folder", "pickup-sftp", "answers-folder", "outcomes",
                     "pickup-folder-acme-paie", "receive-folder-acme-paie", "answers-folder-acme-paie");
             assertThat(missing(used(), consumed(camel))).as("direct: endpoints that nobody consumes").isEmpty();
             assertThat(camel.getRoutes()).allSatisfy(route -> {
@@ -88,12 +89,19 @@ class RoutesTest {
         settings.put("djamo.access-token", "at_sandbox");
         settings.put("payouts.data", folder.toString());
         settings.put("camel.management.port", "0");
-        settings.put("http.port", "0");
+        settings.put("djamo.secret-key", "a key that two share");
+        settings.put("http.port", Integer.toString(freePort()));
         settings.put("sftp.uri", "sftp://127.0.0.1:" + sftp.port() + "/payouts/inbox");
         settings.put("sftp.username", "paie");
         settings.put("sftp.password", "secret");
         settings.put("sftp.known-hosts-file", folder.resolve("known_hosts").toString());
         return Settings.load(Purpose.RUN, folder.resolve("application.properties"), Map.of(), settings);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /** Every direct: name in the sources, Java and YAML. */

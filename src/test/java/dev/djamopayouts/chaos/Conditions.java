@@ -47,7 +47,7 @@ record Conditions(int instances, boolean alone, boolean uniqueReferences, long l
 
     /** The same weather, with more of what a safeguard is there for, so that its absence shows soon. */
     Conditions whereNeeded(Safeguard removed) {
-        boolean unique = removed == Safeguard.COMPARE_BEFORE_ADOPTING;
+        boolean unique = removed == Safeguard.COMPARE_BEFORE_ADOPTING || removed == Safeguard.COMPARE_BEFORE_BELIEVING_AN_EVENT;
         // A second instance takes over what stands still; alone, it goes on with what it held.
         int running = removed == Safeguard.AGE_OF_AN_ANSWER ? 1 : Math.max(2, instances);
         return new Conditions(running, false, unique, VISIBILITY_MILLIS - forwardMillis - 100, forwardMillis, crash, freeze,

@@ -18,6 +18,8 @@ enum Safeguard {
     LAST_LOOK(Point.SEND),
     /** What a lookup finds is compared with what was sent. */
     COMPARE_BEFORE_ADOPTING(Point.ROUTE),
+    /** What an event tells of is compared with what was sent. */
+    COMPARE_BEFORE_BELIEVING_AN_EVENT(Point.ROUTE),
     /** The HTTP client never sends a POST again by itself. */
     NO_HTTP_REPEATS(Point.ROUTE),
     /** The same content is accepted once. */
@@ -52,7 +54,7 @@ enum Safeguard {
         return switch (this) {
             case BATCH_LOOKUP, MATCH_BY_REFERENCE, DELAY_AFTER_UNPROCESSABLE -> true;
             case INTENT_BEFORE_CALL, LOOKUP_BEFORE_RESEND, VISIBILITY_DELAY, AGE_OF_AN_ANSWER, SAME_REFERENCE, CLAIM_EPOCH, LAST_LOOK,
-                COMPARE_BEFORE_ADOPTING, NO_HTTP_REPEATS, CONTENT_ONCE, REFERENCE_ONCE, STATE_OF_THE_ORIGINAL, RECEIVE_EPOCH, DROP_ONCE,
+                COMPARE_BEFORE_ADOPTING, COMPARE_BEFORE_BELIEVING_AN_EVENT, NO_HTTP_REPEATS, CONTENT_ONCE, REFERENCE_ONCE, STATE_OF_THE_ORIGINAL, RECEIVE_EPOCH, DROP_ONCE,
                 LOST_IS_DOUBT, FINAL_IS_FINAL -> false;
         };
     }

@@ -170,6 +170,7 @@ final class SimulatedDjamo {
         if (!world.input.asksFor(booking.reference()) && world.removed != Safeguard.CONTENT_ONCE) {
             throw new Broken("Djamo booked " + booking.reference() + ", which nobody asked for");
         }
+        world.herald.booked(booking);
         world.story.tell("djamo", "books " + booking.id() + " for " + booking.reference() + ", in lookups "
                 + Math.max(0, booking.visibleAt() - world.agenda.now()) + " ms later");
         if (same.size() > 1) {

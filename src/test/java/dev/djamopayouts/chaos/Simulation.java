@@ -27,6 +27,7 @@ final class Simulation implements AutoCloseable {
     private final SharedLedger database;
     private long mended;
     private long halved;
+    private long heard;
 
     Simulation() {
         try {
@@ -47,11 +48,17 @@ final class Simulation implements AutoCloseable {
         return halved;
     }
 
+    /** How many events of the API's led a payout on, in all schedules so far. */
+    long heard() {
+        return heard;
+    }
+
     /** @param removed the safeguard that is taken away, or null */
     Ending run(long seed, Safeguard removed) {
         World world = new World(seed, removed, database, clock);
         try {
             world.run();
+            heard += world.herald.applied();
             mended += database.number("SELECT COUNT(*) FROM payout WHERE mends_file IS NOT NULL AND state = 'COMPLETED'");
             halved += database.number("SELECT COUNT(*) FROM payout WHERE batch_limit IS NOT NULL AND state = 'COMPLETED'");
             return new Ending(seed, null, world.story);

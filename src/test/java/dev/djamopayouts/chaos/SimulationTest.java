@@ -61,9 +61,10 @@ class SimulationTest {
             }
         }
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
-        System.out.printf(Locale.ROOT, "simulation: %d schedules from seed %d, nothing paid twice, nothing lost, %d mended rows paid (%.1f s, %.0f a second)%n",
-                count, from, simulation.mended(), seconds, count / seconds);
+        System.out.printf(Locale.ROOT, "simulation: %d schedules from seed %d, nothing paid twice, nothing lost, %d mended rows paid, %d events led on (%.1f s, %.0f a second)%n",
+                count, from, simulation.mended(), simulation.heard(), seconds, count / seconds);
         assertThat(simulation.mended()).as("schedules in which what was not paid was mended and paid").isPositive();
+        assertThat(simulation.heard()).as("events that led a payout on").isPositive();
     }
 
     @Test

@@ -30,6 +30,7 @@ final class World {
     final int batchSize;
     final Sabotage sabotage;
     final SimulatedDjamo djamo;
+    final Herald herald;
     final Input input;
     final Inbox inbox;
     final Auditor auditor;
@@ -56,11 +57,16 @@ final class World {
         sabotage = new Sabotage(removed, database);
         input = Input.draw(random);
         djamo = new SimulatedDjamo(this);
+        herald = new Herald(this, seed);
         inbox = new Inbox(this, input);
         auditor = new Auditor(this);
         for (int i = 0; i < conditions.instances(); i++) {
             instances.add(new Instance(this, i));
         }
+    }
+
+    List<Instance> instances() {
+        return instances;
     }
 
     boolean inTrouble() {

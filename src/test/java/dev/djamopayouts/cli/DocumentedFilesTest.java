@@ -59,7 +59,7 @@ class DocumentedFilesTest {
                 "outcome.failure.uri", "direct:sort-failures", "camel.main.routes-include-pattern",
                 "file:" + Path.of("routes").toAbsolutePath() + "/*.camel.yaml,file:" + folder.resolve("routes") + "/*.camel.yaml"));
         runtime = PayoutRuntime.start(settings);
-        health = "http://127.0.0.1:" + ManagementPort.of(settings).actual(runtime.camel()) + "/observe/";
+        health = "http://127.0.0.1:" + ServedPort.management(settings).actual(runtime.camel()) + "/observe/";
         String first = blocks("drop").stream().filter(it -> it.name().equals(FIRST)).findFirst().orElseThrow().text();
         drop(FIRST, first);
         awaitClosed(1);
@@ -108,7 +108,8 @@ class DocumentedFilesTest {
     @Test
     void every_route_is_in_the_journey_of_the_readme_and_no_other() throws IOException {
         List<String> documented = Page.read(Path.of("README.md")).column("| stage | routes |", 1);
-        TreeSet<String> routes = new TreeSet<>(List.of("pickup-sftp", "receive-sftp", "answers-sftp", "submit-batch"));
+        TreeSet<String> routes = new TreeSet<>(List.of("pickup-sftp", "receive-sftp", "answers-sftp", "submit-batch", "receive-webhook",
+                "enter-event"));
         runtime.camel().getRoutes().stream().map(Route::getRouteId)
                 .filter(id -> !id.startsWith("djamo-") && !id.equals("sort-failures")).forEach(routes::add);
         assertThat(new TreeSet<>(documented)).isEqualTo(routes);

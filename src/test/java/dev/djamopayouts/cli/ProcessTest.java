@@ -78,6 +78,33 @@ class ProcessTest {
     }
 
     @Test
+    void theRuntimeSaysWhereWebhooksComeToAndAPortOfTheirsThatIsTakenStopsTheStart() throws Exception {
+        String ready = lineWith("ready in ", start(withSecretKey("--set", "camel.management.port=0", "--set", "http.port=" + freePort())));
+        URI webhooks = URI.create(ready.replaceFirst(".* webhooks (http://[^,]+),.*", "$1"));
+        assertThat(webhooks.getPath()).isEqualTo("/webhooks/djamo");
+        assertThat(get(webhooks).statusCode()).as("only a POST is taken").isEqualTo(405);
+        assertThat(get(webhooks.resolve("/observe/health")).statusCode()).as("nothing else is served there").isEqualTo(404);
+        process.destroy();
+        assertThat(exitCode()).isZero();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(output(withSecretKey("--set", "camel.management.port=0", "--set", "http.port=" + taken.getLocalPort())))
+                    .startsWith("run failed: webhooks cannot be served on 127.0.0.1:" + taken.getLocalPort()).contains("give another http.port");
+        }
+    }
+
+    private ProcessBuilder withSecretKey(String... args) throws IOException {
+        ProcessBuilder run = run(args);
+        run.environment().put("DJAMO_SECRET_KEY", "a key that two share");
+        return run;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
     void aFolderWithoutRoutesStopsTheStart() throws Exception {
         ProcessBuilder run = run("--set", "camel.management.port=0").directory(folder.toFile());
 

@@ -8,6 +8,7 @@ import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Ruling;
 import dev.djamopayouts.payout.Words;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -75,6 +76,7 @@ class QueryPlanTest {
         PayoutBatch batch = payouts.claimBatches(1, 10, 0).get(0);
         payouts.record(batch.payouts().stream().map(payout -> new Concluded(payout, new Outcome.RefusedInBatch("", 2, true, 0), Books.ANSWERED)).toList());
         record(payouts, Stage.RESOLVE, new Outcome.NotSent("absent", 0));
+        notifications(new Notifications(commits, source, new WorkBell(), books.clock));
         record(payouts, Stage.SUBMIT, books.inDoubt());
         List<Payout> doubtful = payouts.claim(Stage.RESOLVE, 10);
         payouts.record(doubtful.get(0), books.accepted(doubtful.get(0)), Books.ANSWERED);
@@ -116,6 +118,15 @@ class QueryPlanTest {
         });
         assertThat(books.number("SELECT COUNT(*) FROM payout WHERE mends_file IS NOT NULL")).isGreaterThan(2);
         books.ledger().files().refuse(books.ledger().files().find(half).orElseThrow(), "{}");
+    }
+
+    private static void notifications(Notifications notifications) {
+        Ruling nothing = new Ruling.Applies(new Outcome.NotYet("Djamo told of it", 0), null);
+        for (Ruling ruling : List.of(nothing, new Ruling.Repeats(), new Ruling.Contradicts("otherwise"))) {
+            notifications.take(new Notice("txn_9", "transactions/started", "b.csv-2", null, null), payout -> ruling);
+            notifications.take(new Notice("txn_8", "transactions/started", "a.csv-2", null, null), payout -> ruling);
+        }
+        notifications.kept().unknown();
     }
 
     private static void record(Payouts payouts, Stage stage, Outcome outcome) {

@@ -5,19 +5,31 @@ import dev.djamopayouts.config.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 
 /**
- * The port that health and metrics are served on. Camel itself goes on without them where the port is taken, and a monitor
- * would then look at somebody else's health, so this looks before and after.
+ * A port that something is served on. Camel itself goes on without it where the port is taken, and a monitor would then look
+ * at somebody else's health, or Djamo's events go to somebody else, so this looks before and after.
+ *
+ * @param what    what is served, for people
+ * @param setting what chooses the port
+ * @param wanted  0 for any free one
  */
-record ManagementPort(String host, int wanted) {
+record ServedPort(String what, Setting setting, String host, int wanted) {
 
-    static ManagementPort of(Settings settings) {
-        return new ManagementPort(settings.forCamel().getProperty("camel.management.host"),
+    /** Health and metrics. */
+    static ServedPort management(Settings settings) {
+        return new ServedPort("health and metrics", Setting.CAMEL_MANAGEMENT_PORT, settings.forCamel().getProperty("camel.management.host"),
                 (int) settings.whole(Setting.CAMEL_MANAGEMENT_PORT));
+    }
+
+    /** Webhooks, where they are on. */
+    static Optional<ServedPort> webhooks(Settings settings) {
+        return settings.optional(Setting.DJAMO_SECRET_KEY).map(key -> new ServedPort("webhooks", Setting.HTTP_PORT,
+                settings.text(Setting.HTTP_HOST), (int) settings.whole(Setting.HTTP_PORT)));
     }
 
     void mustBeFree() throws CommandFailed {
@@ -40,9 +52,14 @@ record ManagementPort(String host, int wanted) {
         return port.orElseThrow(() -> taken(null));
     }
 
+    /** {@code 127.0.0.1:8080}. */
+    String address(CamelContext camel) throws CommandFailed {
+        return host + ":" + actual(camel);
+    }
+
     private CommandFailed taken(IOException cause) {
-        return new CommandFailed("health and metrics cannot be served on " + host + ":" + wanted
+        return new CommandFailed(what + " cannot be served on " + host + ":" + wanted
                 + (cause == null ? "" : " (" + cause.getMessage() + ")")
-                + "; stop what listens there, or give another camel.management.port (0 takes any free one)", cause);
+                + "; stop what listens there, or give another " + setting.key() + " (0 takes any free one)", cause);
     }
 }

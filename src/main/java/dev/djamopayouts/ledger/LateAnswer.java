@@ -1,0 +1,47 @@
+package dev.djamopayouts.ledger;
+
+import dev.djamopayouts.payout.Outcome;
+import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutState;
+import java.sql.SQLException;
+
+/** An answer to a transfer that came when its claim was void: after an event of Djamo's it is expected to agree with it. */
+final class LateAnswer {
+
+    private LateAnswer() {
+    }
+
+    /**
+     * Within a write: compares what was concluded from it with what the ledger has by now.
+     *
+     * @return what contradicts, which is then the payout's alarm; or null
+     */
+    static String compare(WriterConnection writer, PayoutChange change) throws SQLException {
+        if (change.payout().state() != PayoutState.SUBMITTING) {
+            return null;
+        }
+        Payout now = Notifications.find(writer.connection(), change.payout().reference().value());
+        String alarm = now == null || !now.id().equals(change.payout().id()) ? null : contradiction(now.progress().djamoId(), change.outcome());
+        if (alarm != null) {
+            Notifications.raise(writer.connection(), now.id(), alarm);
+            writer.trail().append(Event.ofPayout(now.id(), Event.Kind.CONTRADICTED, now.state(), now.state(), now.claim().epoch(),
+                    now.progress().attempts()).because("late answer"));
+        }
+        return alarm;
+    }
+
+    private static String contradiction(String djamoId, Outcome answered) {
+        Outcome.Settlement settlement = answered.settlement();
+        String told = settlement == null ? null : settlement.djamoId();
+        if (djamoId == null) {
+            // It is being looked up, which finds whatever the answer told of.
+            return null;
+        }
+        if (told != null && !told.equals(djamoId)) {
+            return "Djamo answered with " + told + ", and the ledger has " + djamoId
+                    + "; it may have been paid twice: ask Djamo to cancel all but one";
+        }
+        return answered instanceof Outcome.Rejected ? "Djamo refused the transfer, and the ledger has " + djamoId
+                + " for it; ask Djamo what became of it" : null;
+    }
+}
