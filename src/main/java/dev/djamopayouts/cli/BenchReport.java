@@ -15,6 +15,7 @@ final class BenchReport {
 
     private static final double WELL = 0.97;
     private static final double BUSY = 0.85;
+    private static final double ELSEWHERE = 0.3;
 
     private final BenchResult result;
     private final Wire wire;
@@ -71,6 +72,8 @@ final class BenchReport {
         line(table, "CPU s per 1,000 rows of the sandbox", it -> number(it.cpu().sandboxPerThousandRows()),
                 it -> number(it.cpu().sandboxPerThousandRows()));
         line(table, "processors busy", it -> number(it.cpu().processorsBusy()), it -> number(it.cpuToLastAcceptance().processorsBusy()));
+        line(table, "processors busy elsewhere", it -> number(it.cpu().processorsBusyElsewhere()),
+                it -> number(it.cpuToLastAcceptance().processorsBusyElsewhere()));
         line(table, "commits", it -> "", it -> Table.text(it.commits()));
         line(table, "writes in them", it -> "", it -> Table.text(it.writes()));
         line(table, "peak heap", it -> "", it -> megabytes(it.peakHeapBytes()));
@@ -130,6 +133,9 @@ final class BenchReport {
             out.printf(Locale.ROOT, "ratio: %.3f of the wire, from the drop; %.3f from the acknowledgement%n", result.ratio(),
                     product.rowsPerSecondAfterReading() / wire.rowsPerSecond());
             out.println(sentence());
+            if (wire.cpu().processorsBusyElsewhere() + product.cpuToLastAcceptance().processorsBusyElsewhere() > ELSEWHERE) {
+                out.println("The machine had something else to do meanwhile: measure again when it is quiet.");
+            }
         }
     }
 

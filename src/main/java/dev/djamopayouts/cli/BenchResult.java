@@ -85,14 +85,19 @@ record BenchResult(BenchPlan plan, Map<String, String> settings, Machine machine
      *
      * @param own     of the process that runs the product, or the loop
      * @param sandbox of the sandbox's
+     * @param processorsBusy          with both, on average
+     * @param processorsBusyElsewhere with processes that are not the bench's, a database's among them: where it is much, the
+     *                                figures are those of a machine that had something else to do
      */
-    record Cpu(double own, double sandbox, double ownPerThousandRows, double sandboxPerThousandRows, double processorsBusy) {
+    record Cpu(double own, double sandbox, double ownPerThousandRows, double sandboxPerThousandRows, double processorsBusy,
+               double processorsBusyElsewhere) {
 
         static Cpu of(BenchLoad used, long rows) {
             double own = used.cpuNanos() / 1e9;
             double sandbox = used.sandboxCpuNanos() / 1e9;
             return new Cpu(rounded(own), rounded(sandbox), rounded(own * 1_000 / rows), rounded(sandbox * 1_000 / rows),
-                    rounded((own + sandbox) / (used.nanos() / 1e9)));
+                    rounded((own + sandbox) / (used.nanos() / 1e9)),
+                    rounded(Math.max(0, used.machineNanos() / 1e9 - own - sandbox) / (used.nanos() / 1e9)));
         }
     }
 
