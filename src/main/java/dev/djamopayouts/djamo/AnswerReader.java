@@ -28,6 +28,7 @@ final class AnswerReader {
     private static final int MAX_CORRELATION_ID = 100;
     /** A phone number in any usual writing, and whatever else has as many digits. */
     private static final Pattern NUMBER = Pattern.compile("\\+?\\d(?:[ .()/-]{0,2}\\d){7,}");
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final long MAX_RETRY_AFTER_SECONDS = 3_600;
 
     /** What can be read in two ways is not readable. */
@@ -133,7 +134,7 @@ final class AnswerReader {
     }
 
     private static String cut(String text, int length) {
-        String plain = text.replaceAll("\\p{Cntrl}+", " ");
+        String plain = CONTROLS.matcher(text).replaceAll(" ");
         return plain.length() <= length ? plain : plain.substring(0, length) + "…";
     }
 

@@ -39,6 +39,8 @@ public final class DjamoRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        // What fails becomes an answer in one place, and every step that could be repeated is one that must not be.
+        errorHandler(noErrorHandler());
         // Ours alone: no silent second POST, no redirect, no cookie, whatever the operator sets for other endpoints.
         getCamelContext().getRegistry().bind("djamoClient", new DjamoClient(clock));
 
@@ -113,7 +115,7 @@ public final class DjamoRoutes extends RouteBuilder {
     }
 
     private <T> void call(String id, String description, Function<Payout, DjamoCall> request, Function<JsonNode, T> reading) {
-        from("direct:" + id).routeId(id).description(description)
+        from("direct:" + id).routeId(id).noStreamCaching().description(description)
                 .transform().body(Payout.class, payout -> request.apply(payout).notAfter(
                         payout.claim().expiresAtMillis() - access.longestCallMillis()))
                 .to(CALL)
@@ -122,15 +124,18 @@ public final class DjamoRoutes extends RouteBuilder {
 
     private void exchangeHttp() {
         DjamoHttp http = new DjamoHttp(access, gate, pace, counter, clock, () -> getCamelContext().getStatus().isStopping());
-        from(CALL).routeId("djamo-call")
-                .description("The one way to the Djamo API: so many calls at once, at the API's pace, and an answer for every failure")
+        from(CALL).routeId("djamo-call").noStreamCaching()
+                .description("The one way to the Djamo API: so many calls at once, at the API's pace, one HTTP request on a clean message, and an answer for every failure")
                 .doTry()
                     .process(http::takeTurn)
                     .choice()
                     .when(http::mayNotSend)
                         .process(http::answerHeldBack)
                     .otherwise()
-                        .to("direct:djamo-send")
+                        .process(http::prepare)
+                        .choice().when(body().isNotNull()).marshal().json(JsonLibrary.Jackson).end()
+                        .to(access.endpointUri()).id("call-djamo")
+                        .process(http::answer)
                     .end()
                 .endDoTry()
                 .doCatch(Exception.class)
@@ -138,13 +143,6 @@ public final class DjamoRoutes extends RouteBuilder {
                 .doFinally()
                     .process(http::endTurn)
                 .end();
-
-        from("direct:djamo-send").routeId("djamo-send").errorHandler(noErrorHandler())
-                .description("One HTTP request on a clean message: token, own connections, no repeats, no redirects")
-                .process(http::prepare)
-                .choice().when(body().isNotNull()).marshal().json(JsonLibrary.Jackson).end()
-                .to(access.endpointUri()).id("call-djamo")
-                .process(http::answer);
     }
 
     private <T> Processor readAs(Function<JsonNode, T> reading) {

@@ -40,13 +40,15 @@ final class GroupCommit implements AutoCloseable {
     private static final int MAX_GROUP = 512;
     private static final int MAX_WAITING = 4096;
     private static final long IDLE_MILLIS = 200;
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int WORTH_A_COMMIT = 256;
 
     private final WriterConnection connection;
     private final BlockingQueue<WriteJob<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     /** The jobs that the writer has taken and not yet answered; only the writer sees it. */
     private final List<WriteJob<?>> group = new ArrayList<>(MAX_GROUP);
-    private final LongAdder commitCount = new LongAdder();
-    private final LongAdder writeCount = new LongAdder();
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder writes = new LongAdder();
     private final Thread writer;
     private volatile boolean closing;
     private volatile boolean finished;
@@ -88,8 +90,8 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Takes an item of work that is done together with others of its kind, and returns at once; the result comes, on the
-     * writer's thread, when it is durable. Of one group the items come in the order they were taken; in which order to other
+     * Takes an item of work that is done together with others of its kind, and returns at once; the result comes some
+     * milliseconds later, on the writer's thread, when it is durable. Of one group the items come in the order they were taken; in which order to other
      * work is open.
      *
      * @param work the same object for all that can be done together
@@ -122,19 +124,14 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** How many commits there were. */
-    long commits() {
-        return commitCount.sum();
-    }
-
-    /** How many writes those commits held. */
-    long writes() {
-        return writeCount.sum();
-    }
-
     /** How many writes wait for their group. */
     int waiting() {
         return waiting.size();
+    }
+
+    /** What was committed since the start. */
+    CommitCount committed() {
+        return new CommitCount(commits.sum(), writes.sum());
     }
 
     private static LedgerFailed closed() {
@@ -159,6 +156,7 @@ final class GroupCommit implements AutoCloseable {
             if (first != null) {
                 group.add(first);
                 waiting.drainTo(group, MAX_GROUP - 1);
+                gather();
                 writeGroup(group);
                 group.clear();
             }
@@ -167,6 +165,23 @@ final class GroupCommit implements AutoCloseable {
             closing = true;
         } catch (RuntimeException | Error e) {
             giveUp(e);
+        }
+    }
+
+    /**
+     * While nobody waits for an answer, a few milliseconds of patience make one commit of many: each writes whole pages and
+     * forces the disk, whatever it holds.
+     */
+    private void gather() throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE_NANOS;
+        boolean patient = group.stream().noneMatch(WriteJob.Alone.class::isInstance);
+        while (patient && group.size() < WORTH_A_COMMIT && !closing) {
+            WriteJob<?> next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            group.add(next);
+            patient = next instanceof WriteJob.Shared<?, ?>;
         }
     }
 
@@ -219,8 +234,8 @@ final class GroupCommit implements AutoCloseable {
             connection.begin();
             settlements = WriteJob.runAll(connection, jobs);
             connection.commit();
-            commitCount.increment();
-            writeCount.add(jobs.size());
+            commits.increment();
+            writes.add(jobs.size());
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollBack(e);
             throw e;

@@ -206,7 +206,7 @@ public final class Ledger implements AutoCloseable {
 
     /** What this process committed so far; nothing where it only reads. */
     public CommitCount committed() {
-        return commits == null ? new CommitCount(0, 0) : new CommitCount(commits.commits(), commits.writes());
+        return commits == null ? new CommitCount(0, 0) : commits.committed();
     }
 
     /** Finishes the writes that wait, then lets the leases and the file go. */

@@ -101,6 +101,11 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
                 .shownBy(evidence, settlement == null ? null : settlement.djamoId()).because(why());
     }
 
+    /** Whether the next stage may look at it without waiting. */
+    boolean isDueAtOnce() {
+        return outcome.dueAtMillis() <= at;
+    }
+
     /** Whether it says of the number what holds for every payout to it. */
     boolean tellsOfCustomer() {
         // Only an answer is news: what was merely remembered keeps its age.

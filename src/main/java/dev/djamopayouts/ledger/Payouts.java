@@ -109,11 +109,7 @@ public final class Payouts {
      * @return whether it was taken: false means that the claim is void, another one has the payout now
      */
     public boolean record(Payout payout, Outcome outcome, Evidence evidence) {
-        try {
-            return submit(payout, outcome, evidence).join().taken();
-        } catch (CompletionException e) {
-            throw LedgerFailed.from(e.getCause());
-        }
+        return record(List.of(new Concluded(payout, outcome, evidence))).get(0);
     }
 
     /**
@@ -122,13 +118,17 @@ public final class Payouts {
      */
     public CompletableFuture<Recorded> submit(Payout payout, Outcome outcome, Evidence evidence) {
         PayoutChange change = PayoutChange.of(payout, outcome, evidence, clock.millis());
-        return commits.submit(recording, change).whenComplete((taken, failure) -> {
+        return commits.submit(recording, change).whenComplete((recorded, failure) -> ring(change));
+    }
+
+    private void ring(PayoutChange change) {
+        if (change.isDueAtOnce()) {
             bell.ring(Stage.after(change.to()));
-            if (change.tellsOfCustomer()) {
-                // Others may wait for the same answer.
-                bell.ring(Stage.CHECK);
-            }
-        });
+        }
+        if (change.tellsOfCustomer()) {
+            // Others may wait for the same answer.
+            bell.ring(Stage.CHECK);
+        }
     }
 
     /**
@@ -148,7 +148,7 @@ public final class Payouts {
     public CompletableFuture<List<Recorded>> submit(List<Concluded> together) {
         long now = clock.millis();
         List<PayoutChange> changes = together.stream().map(it -> PayoutChange.of(it.payout(), it.outcome(), it.evidence(), now)).toList();
-        return commits.submit(connection -> recording.run(commits.writer(), changes)).whenComplete((taken, failure) ->
-                changes.stream().map(PayoutChange::to).distinct().forEach(state -> bell.ring(Stage.after(state))));
+        return commits.submit(connection -> recording.run(commits.writer(), changes)).whenComplete((recorded, failure) ->
+                changes.forEach(this::ring));
     }
 }

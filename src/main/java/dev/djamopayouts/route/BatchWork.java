@@ -30,7 +30,10 @@ final class BatchWork implements StageWork<PayoutBatch> {
         int allowed = works.gate().transfersAtOnce(limit);
         // Where transfers find out whether their answers come back, one payout at a time is put at risk.
         int size = works.gate().losesTransfers() ? 1 : works.batchRule().size();
-        return allowed == 0 ? List.of() : works.ledger().payouts().claimBatches(allowed, size, works.batchRule().maxWaitMillis());
+        List<PayoutBatch> claimed = allowed == 0 ? List.of()
+                : works.ledger().payouts().claimBatches(allowed, size, works.batchRule().maxWaitMillis());
+        works.moneyFirst().claimed(Stage.SUBMIT, claimed.size());
+        return claimed;
     }
 
     @Override

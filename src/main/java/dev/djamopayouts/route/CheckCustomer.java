@@ -20,7 +20,7 @@ final class CheckCustomer extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("ledger:check").routeId("check-customer").routeConfigurationId(ErrorPolicy.STAGE)
+        from("ledger:check").routeId("check-customer").routeConfigurationId(ErrorPolicy.STAGE).noStreamCaching()
                 .description("Enriches a received payout with the customer check: CHECKED, or REJECTED BE06")
                 .enrich("direct:djamo-check-customer", keepAnswer()).id("enrich-with-customer")
                 .process(conclude(Names.ANSWER, meanings::afterCheck))

@@ -19,11 +19,15 @@ final class LedgerConsumer<T> extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
 
+    private static final long GATHER_MILLIS = 15;
+
     private final LedgerEndpoint endpoint;
     private final StageWork<T> work;
     private final int concurrency;
     private final ClaimWindow window;
     private final Complaints complaints = new Complaints(LOG);
+    /** Only the claimer sees it. */
+    private boolean claimedFew;
     private ExecutorService claimer;
     private ExecutorService workers;
 
@@ -50,6 +54,10 @@ final class LedgerConsumer<T> extends DefaultConsumer {
             try {
                 if (!work.isOpen() || !claimOnce()) {
                     work.await(endpoint.getPollMillis());
+                }
+                if (claimedFew) {
+                    // More come every moment: a claim costs a commit, so they are claimed together.
+                    TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -78,6 +86,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
         long claimedNanos = System.nanoTime();
         List<T> claimed = work.claim(free);
         window.took(claimed.size(), free);
+        claimedFew = !claimed.isEmpty() && claimed.size() <= free / 4;
         for (int i = 0; i < claimed.size(); i++) {
             T item = claimed.get(i);
             try {

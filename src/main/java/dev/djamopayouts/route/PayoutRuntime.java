@@ -130,7 +130,7 @@ public final class PayoutRuntime implements AutoCloseable {
                 new StageWorks(ledger, gate, new Reports(ledger, spool), clock, backoff, concurrency, pollMillis,
                         settings.whole(Setting.PAYOUTS_LEASE_MS), TimeUnit.MINUTES.toMillis(settings.whole(Setting.CHECK_VALID_MINUTES)),
                         senders(settings), new StageWorks.BatchRule((int) settings.whole(Setting.PAYOUTS_BATCH_SIZE),
-                        settings.whole(Setting.PAYOUTS_BATCH_MAX_WAIT_MS)))));
+                        settings.whole(Setting.PAYOUTS_BATCH_MAX_WAIT_MS)), new MoneyFirst(concurrency, System::nanoTime))));
         main.bind("lines", new LinesComponent());
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);

@@ -17,7 +17,7 @@ final class ResolveUnknown extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("ledger:resolve").routeId("resolve-unknown").routeConfigurationId(ErrorPolicy.STAGE)
+        from("ledger:resolve").routeId("resolve-unknown").routeConfigurationId(ErrorPolicy.STAGE).noStreamCaching()
                 .description("Looks a payout in doubt up by its reference: adopts what Djamo holds; lets the same reference be sent again only when it is surely absent")
                 .enrich("direct:djamo-lookup", keepAnswer()).id("look-up-reference")
                 .process(conclude(Names.ANSWER, meanings::afterLookup))

@@ -30,10 +30,11 @@ import org.slf4j.MDC;
  * @param leaseMillis how long a claim holds
  * @param checkValidMillis how long a "yes" to a customer check is good for the same number
  * @param senders     who have outboxes of their own
+ * @param moneyFirst  how calls are shared between sending and asking
  * @param batchRule   how payouts go together where they do
  */
 record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Backoff backoff, int concurrency,
-                  long pollMillis, long leaseMillis, long checkValidMillis, Set<String> senders, BatchRule batchRule) {
+                  long pollMillis, long leaseMillis, long checkValidMillis, Set<String> senders, BatchRule batchRule, MoneyFirst moneyFirst) {
 
     /** How many payouts go in a batch at most, and how long one waits for others. */
     record BatchRule(int size, long maxWaitMillis) {
@@ -82,7 +83,11 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
 
         /** How many may be claimed: none that could not be called for. */
         private int allowed(int most) {
-            return stage == Stage.SUBMIT ? gate.transfersAtOnce(most) : gate.isClosed() ? 0 : most;
+            return switch (stage) {
+                case SUBMIT -> gate.transfersAtOnce(most);
+                case TRACK -> gate.isClosed() ? 0 : moneyFirst.looks(most);
+                case CHECK, RESOLVE, OUTCOME -> gate.isClosed() ? 0 : most;
+            };
         }
 
         @Override
@@ -97,7 +102,12 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
             if (stage == Stage.CHECK) {
                 ledger.payouts().shareKnown(checkValidMillis, Meanings::notACustomer);
             }
-            return allowed == 0 ? List.of() : ledger.payouts().claim(stage, allowed);
+            List<Payout> claimed = allowed == 0 ? List.of() : ledger.payouts().claim(stage, allowed);
+            moneyFirst.claimed(stage, claimed.size());
+            if (stage == Stage.TRACK && !claimed.isEmpty()) {
+                moneyFirst.looked();
+            }
+            return claimed;
         }
 
         @Override

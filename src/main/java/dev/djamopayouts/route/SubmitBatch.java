@@ -23,7 +23,7 @@ final class SubmitBatch extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("ledger:submit-batch").routeId("submit-batch").routeConfigurationId(ErrorPolicy.STAGE)
+        from("ledger:submit-batch").routeId("submit-batch").routeConfigurationId(ErrorPolicy.STAGE).noStreamCaching()
                 .description("Sends checked payouts of one file as one batch; each is PENDING, REJECTED, or UNKNOWN where nobody can say")
                 .enrich("direct:djamo-batch", keepAnswer()).id("send-batch")
                 .process(this::conclude)

@@ -20,7 +20,7 @@ final class SubmitPayout extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("ledger:submit").routeId("submit-payout").routeConfigurationId(ErrorPolicy.STAGE)
+        from("ledger:submit").routeId("submit-payout").routeConfigurationId(ErrorPolicy.STAGE).noStreamCaching()
                 .description("Sends a checked payout as one transfer: PENDING, REJECTED, or UNKNOWN where nobody can say")
                 .enrich("direct:djamo-transfer", keepAnswer()).id("send-transfer")
                 .process(conclude(Names.ANSWER, meanings::afterTransfer))

@@ -17,7 +17,7 @@ final class TrackPayout extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("ledger:track").routeId("track-payout").routeConfigurationId(ErrorPolicy.STAGE)
+        from("ledger:track").routeId("track-payout").routeConfigurationId(ErrorPolicy.STAGE).noStreamCaching()
                 .description("Asks Djamo how a pending payout stands: COMPLETED, FAILED, or asked again later")
                 .enrich("direct:djamo-transaction", keepAnswer()).id("look-at-transaction")
                 .process(conclude(Names.ANSWER, meanings::afterLook))

@@ -56,8 +56,8 @@ class GroupCommitTest {
             assertThat(each.get()).isTrue();
         }
         assertThat(numbers.rows()).isEqualTo(64 * 25);
-        assertThat(commits.writes()).isEqualTo(64 * 25);
-        assertThat(commits.commits()).as("they shared commits").isBetween(25L, 64L * 25 - 1);
+        assertThat(commits.committed().writes()).isEqualTo(64 * 25);
+        assertThat(commits.committed().commits()).as("they shared commits").isBetween(25L, 64L * 25 - 1);
     }
 
     @Test
