@@ -39,8 +39,7 @@ final class PlainRoute extends RouteBuilder {
         String connections = "?connectionsPerRoute=" + concurrency + "&maxTotalConnections=" + concurrency;
         ExecutorService rows = new ThreadPoolBuilder(getContext()).poolSize(concurrency).maxPoolSize(concurrency).maxQueueSize(1_000).build("rows");
 
-        onException(Exception.class).maximumRedeliveries(2).redeliveryDelay(100).handled(true)
-                .setBody(simple("${exchangeProperty.reference},,failed"));
+        errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(100));
 
         from("file:" + folder.resolve("inbox") + "?include=.*[.]csv&initialDelay=0&delay=100").routeId("pay-file")
                 .split(body().tokenize("\n", 1, true), AggregationStrategies.string("\n"))
@@ -54,13 +53,18 @@ final class PlainRoute extends RouteBuilder {
                 .transform().body(String.class, PlainRoute::transfer)
                 .setProperty(REFERENCE, simple("${body[reference]}"))
                 .setHeader("Authorization", constant("Bearer " + token))
-                .enrich("direct:check-customer", (row, answer) -> {
-                    row.setProperty(CUSTOMER, answer.getMessage().getBody(Map.class).get("result"));
-                    return row;
-                })
-                .choice()
-                    .when(exchangeProperty(CUSTOMER).isEqualTo(true)).to("direct:transfer")
-                    .otherwise().setBody(simple("${exchangeProperty.reference},,not a customer"))
+                .doTry()
+                    .enrich("direct:check-customer", (row, answer) -> {
+                        row.setProperty(CUSTOMER, answer.getMessage().getBody(Map.class).get("result"));
+                        return row;
+                    })
+                    .choice()
+                        .when(exchangeProperty(CUSTOMER).isEqualTo(true)).to("direct:transfer")
+                        .otherwise().setBody(simple("${exchangeProperty.reference},,not a customer"))
+                    .end()
+                .endDoTry()
+                .doCatch(Exception.class)
+                    .setBody(simple("${exchangeProperty.reference},,failed"))
                 .end();
 
         from("direct:check-customer").routeId("check-customer")

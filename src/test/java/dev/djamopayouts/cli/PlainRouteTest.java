@@ -55,6 +55,15 @@ class PlainRouteTest {
         }
     }
 
+    @Test
+    void a_file_of_one_row_that_is_refused_has_a_result_too() throws Exception {
+        try (DjamoSandbox sandbox = DjamoSandbox.start()) {
+            assertThat(pay(sandbox, HEADER + "R-1," + MagicNumber.UNPROCESSABLE.msisdn(1).substring(4) + ",5000,May\n"))
+                    .containsExactly("R-1,,failed");
+            assertThat(sandbox.book().posts("R-1")).as("once, and two redeliveries").isEqualTo(3);
+        }
+    }
+
     private List<String> pay(DjamoSandbox sandbox, String content) throws Exception {
         Files.writeString(Files.createDirectories(folder.resolve("inbox")).resolve("may.csv"), content);
         Path result = folder.resolve("outbox/may.result.csv");
