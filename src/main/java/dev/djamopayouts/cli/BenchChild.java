@@ -88,8 +88,8 @@ final class BenchChild implements AutoCloseable {
     }
 
     /** As {@code kill -9} does; returns when it is gone. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Has it stop, and returns when it is gone. */

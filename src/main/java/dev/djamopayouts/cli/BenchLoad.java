@@ -2,6 +2,7 @@ package dev.djamopayouts.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -10,25 +11,44 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What two processes have used at one moment.
+ * What the processes of a bench have used at one moment.
  *
  * @param nanos           when
- * @param cpuNanos        CPU of this process so far
+ * @param cpuNanos        CPU of this process so far, and of further instances
  * @param sandboxCpuNanos CPU of the sandbox's
+ * @param machineNanos    CPU of all processes of the machine so far; 0 where the system does not say
  */
-record BenchLoad(long nanos, long cpuNanos, long sandboxCpuNanos) {
+record BenchLoad(long nanos, long cpuNanos, long sandboxCpuNanos, long machineNanos) {
+
+    private static final Path MACHINE = Path.of("/proc/stat");
+    private static final long TICK_NANOS = 10_000_000;
+    /** user, nice, system, then idle and iowait that are left out, irq, softirq, steal. */
+    private static final int[] BUSY_COLUMNS = {1, 2, 3, 6, 7, 8};
 
     private static final Pattern MOST_RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
-    static BenchLoad now(BenchSandbox sandbox) {
+    static BenchLoad now(BenchParts parts) {
         long cpuNanos = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-        return new BenchLoad(System.nanoTime(), cpuNanos, sandbox.cpu().toNanos());
+        long others = parts.others().stream().mapToLong(it -> it.cpu().toNanos()).sum();
+        return new BenchLoad(System.nanoTime(), cpuNanos + others, parts.sandbox().cpu().toNanos(), machine());
     }
 
     BenchLoad since(BenchLoad before) {
-        return new BenchLoad(nanos - before.nanos, cpuNanos - before.cpuNanos, sandboxCpuNanos - before.sandboxCpuNanos);
+        return new BenchLoad(nanos - before.nanos, cpuNanos - before.cpuNanos, sandboxCpuNanos - before.sandboxCpuNanos,
+                machineNanos - before.machineNanos);
+    }
+
+    private static long machine() {
+        try (Stream<String> lines = Files.lines(MACHINE)) {
+            String[] ticks = lines.findFirst().orElse("").split(" +");
+            return IntStream.of(BUSY_COLUMNS).mapToLong(column -> Long.parseLong(ticks[column])).sum() * TICK_NANOS;
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
     }
 
     /** Begins to look for the heap's peak. */

@@ -13,13 +13,15 @@ package dev.djamopayouts.cli;
  * @param cachedChecks   whether every number was checked before, so that only transfers are measured
  * @param settleMillis   from acceptance to completed
  * @param warmUpRows     that are sent first, unmeasured
+ * @param instances      processes that share the ledger and the calls in flight
+ * @param idleSeconds    for how long it is watched when nothing is left to do
  * @param part           what is measured of it
  */
 record BenchPlan(long rows, boolean batch, int batchSize, long latencyMillis, int rate, boolean tellRate, int concurrency,
-                 boolean cachedChecks, long settleMillis, long warmUpRows, Part part) {
+                 boolean cachedChecks, long settleMillis, long warmUpRows, int instances, int idleSeconds, Part part) {
 
     /** What is measured. */
-    enum Part { WIRE, PRODUCT, BOTH }
+    enum Part { WIRE, PRODUCT, BOTH, RESTART }
 
     /** How many calls the measured rows need at least: a check each, unless it is remembered, and the transfers. */
     long calls() {
@@ -31,11 +33,16 @@ record BenchPlan(long rows, boolean batch, int batchSize, long latencyMillis, in
         return rows * (cachedChecks ? 3 : 2) + 2 * warmUpRows;
     }
 
+    /** Calls in flight at once of one instance, the first is 0; all of them together have {@link #concurrency}. */
+    int concurrencyOf(int instance) {
+        return concurrency / instances + (instance < concurrency % instances ? 1 : 0);
+    }
+
     /** In words, for the first line. */
     String told() {
         return Table.text(rows) + " rows, " + (batch ? "batches of " + batchSize : "one by one") + ", "
-                + concurrency + " calls in flight, answers after " + latencyMillis + " ms, "
-                + (rate == 0 ? "no limit" : "a limit of " + Table.text(rate) + " calls a second that is "
+                + concurrency + " calls in flight" + (instances == 1 ? "" : " of " + instances + " instances") + ", answers after "
+                + latencyMillis + " ms, " + (rate == 0 ? "no limit" : "a limit of " + Table.text(rate) + " calls a second that is "
                 + (tellRate ? "told" : "not told")) + ", " + (cachedChecks ? "checks remembered" : "every customer checked");
     }
 }

@@ -1,7 +1,6 @@
 package dev.djamopayouts.cli;
 
 import dev.djamopayouts.cli.BenchRows.Use;
-import dev.djamopayouts.config.Setting;
 import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.ledger.FileFigures;
 import dev.djamopayouts.ledger.Ledger;
@@ -10,31 +9,29 @@ import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.ledger.PayoutFileEntry.FileState;
 import dev.djamopayouts.route.PayoutRuntime;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The product with the routes that are there, in this process, paying files that a bench drops. */
 final class BenchProduct implements AutoCloseable {
 
     private final Settings settings;
     private final PayoutRuntime runtime;
-    private final BenchSandbox sandbox;
+    private final BenchParts parts;
     private final BenchRows rows;
     private final BenchProgress progress;
 
-    private BenchProduct(Settings settings, PayoutRuntime runtime, BenchSandbox sandbox, BenchRows rows, BenchProgress progress) {
+    private BenchProduct(Settings settings, PayoutRuntime runtime, BenchParts parts, BenchRows rows, BenchProgress progress) {
         this.settings = settings;
         this.runtime = runtime;
-        this.sandbox = sandbox;
+        this.parts = parts;
         this.rows = rows;
         this.progress = progress;
     }
 
-    static BenchProduct start(Settings settings, BenchSandbox sandbox, BenchRows rows, BenchProgress progress) throws CommandFailed {
+    static BenchProduct start(Settings settings, BenchParts parts, BenchRows rows, BenchProgress progress) throws CommandFailed {
         try {
-            return new BenchProduct(settings, PayoutRuntime.start(settings), sandbox, rows, progress);
+            return new BenchProduct(settings, PayoutRuntime.start(settings), parts, rows, progress);
         } catch (LedgerFailed | IllegalStateException e) {
             throw new CommandFailed(e.getMessage(), e);
         }
@@ -50,14 +47,12 @@ final class BenchProduct implements AutoCloseable {
      * @return what was seen on the way
      */
     BenchWatch pay(Use use, long from, long count) throws IOException, InterruptedException, CommandFailed {
-        String name = "bench-" + rows.reference(use, from) + ".csv";
-        Path aside = settings.path(Setting.PAYOUTS_DATA).resolve(name);
-        rows.write(aside, use, from, count);
-        BenchWatch watch = new BenchWatch(sandbox, count, progress);
-        Files.move(aside, settings.path(Setting.PAYOUTS_INBOX).resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        BenchDrop drop = BenchDrop.write(settings, rows, use, from, count);
+        BenchWatch watch = new BenchWatch(parts, count, progress);
+        drop.place();
         while (true) {
             boolean accepted = watch.look();
-            Optional<PayoutFileEntry> file = ledger().files().find(name);
+            Optional<PayoutFileEntry> file = ledger().files().find(drop.name());
             if (file.isPresent()) {
                 mustBePaid(file.get(), count);
                 if (file.get().state() == FileState.RECEIVING) {
@@ -87,6 +82,14 @@ final class BenchProduct implements AutoCloseable {
     /** More of a file than its entry. */
     FileFigures figures(PayoutFileEntry file) {
         return ledger().figures().of(file.id());
+    }
+
+    /** The share of one processor that it uses when nothing is left to do. */
+    double idleShare(int seconds) throws InterruptedException {
+        BenchLoad start = BenchLoad.now(parts);
+        Thread.sleep(TimeUnit.SECONDS.toMillis(seconds));
+        BenchLoad used = BenchLoad.now(parts).since(start);
+        return BenchResult.rounded((double) used.cpuNanos() / used.nanos());
     }
 
     @Override

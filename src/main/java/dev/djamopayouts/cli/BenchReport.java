@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 final class BenchReport {
 
     private static final double WELL = 0.97;
+    private static final double BUSY = 0.85;
+    private static final double ELSEWHERE = 0.3;
 
     private final BenchResult result;
     private final Wire wire;
@@ -32,6 +34,10 @@ final class BenchReport {
         out.println("  with " + result.settings().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(it -> it.getKey() + "=" + it.getValue()).collect(Collectors.joining(" ")));
         out.println();
+        if (result.restart() != null) {
+            restarted(out);
+            return;
+        }
         compared(out);
         if (product != null) {
             out.println();
@@ -40,6 +46,14 @@ final class BenchReport {
             out.println(reading());
         }
         meaning(out);
+        out.flush();
+    }
+
+    private void restarted(PrintWriter out) {
+        new Table("killed in the middle of the file and started again", ">").row("first start to ready, s", number(result.restart().startSeconds()))
+                .row("rows accepted when it was killed", result.restart().acceptedBefore())
+                .row("second start to ready, s", number(result.restart().restartSeconds()))
+                .row("second start to the next row accepted, s", number(result.restart().secondsToFirstAcceptance())).print(out, "  ");
         out.flush();
     }
 
@@ -58,10 +72,15 @@ final class BenchReport {
         line(table, "CPU s per 1,000 rows of the sandbox", it -> number(it.cpu().sandboxPerThousandRows()),
                 it -> number(it.cpu().sandboxPerThousandRows()));
         line(table, "processors busy", it -> number(it.cpu().processorsBusy()), it -> number(it.cpuToLastAcceptance().processorsBusy()));
+        line(table, "processors busy elsewhere", it -> number(it.cpu().processorsBusyElsewhere()),
+                it -> number(it.cpuToLastAcceptance().processorsBusyElsewhere()));
         line(table, "commits", it -> "", it -> Table.text(it.commits()));
         line(table, "writes in them", it -> "", it -> Table.text(it.writes()));
         line(table, "peak heap", it -> "", it -> megabytes(it.peakHeapBytes()));
         line(table, "most resident memory", it -> "", it -> it.residentBytes() == 0 ? "unknown" : megabytes(it.residentBytes()));
+        if (product != null && product.idleShare() != null) {
+            table.row("idle, of one processor", "", String.format(Locale.ROOT, "%.1f %%", 100 * product.idleShare()));
+        }
         table.print(out, "  ");
     }
 
@@ -114,17 +133,25 @@ final class BenchReport {
             out.printf(Locale.ROOT, "ratio: %.3f of the wire, from the drop; %.3f from the acknowledgement%n", result.ratio(),
                     product.rowsPerSecondAfterReading() / wire.rowsPerSecond());
             out.println(sentence());
+            if (wire.cpu().processorsBusyElsewhere() + product.cpuToLastAcceptance().processorsBusyElsewhere() > ELSEWHERE) {
+                out.println("The machine had something else to do meanwhile: measure again when it is quiet.");
+            }
         }
     }
 
+    /** Who waits for whom: where there is a limit the API is waited for as long as calls go at its rate. */
     private String sentence() {
-        if (result.ratio() >= WELL) {
-            return "The payroll waits for the API: djamo-payouts adds next to nothing to what the calls themselves take.";
+        boolean limited = result.plan().rate() > 0 && product.allowedCallsPerSecond() > 0;
+        double ofApi = limited ? Math.min(1, product.allowedCallsPerSecond() / result.plan().rate()) : Math.min(1, result.ratio());
+        String api = limited ? "the limit of the API" : "the API";
+        if (ofApi >= WELL) {
+            return "The payroll waits for " + api + ": djamo-payouts adds next to nothing to what the calls themselves take.";
         }
-        double share = 100 * (1 - result.ratio());
-        boolean busy = product.cpuToLastAcceptance().processorsBusy() > 0.85 * result.machine().processors();
-        return String.format(Locale.ROOT, "The payroll waits for the API %.0f %% of the time and for djamo-payouts %.0f %%%s.", 100 - share, share,
-                busy ? "; the processors were busy, half of it with the sandbox that the real API would not need here" : "");
+        BenchResult.Cpu used = product.cpuToLastAcceptance();
+        boolean busy = used.processorsBusy() > BUSY * result.machine().processors();
+        return String.format(Locale.ROOT, "The payroll waits for %s %.0f %% of the time and for djamo-payouts %.0f %%%s.", api, 100 * ofApi,
+                100 * (1 - ofApi), busy ? String.format(Locale.ROOT, "; the processors were busy, %.0f %% of it with the sandbox, which is"
+                        + " not on this machine where the API is real", 100 * used.sandbox() / (used.own() + used.sandbox())) : "");
     }
 
     private static String number(double value) {

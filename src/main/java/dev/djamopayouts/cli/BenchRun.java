@@ -32,6 +32,9 @@ final class BenchRun {
     }
 
     BenchResult measure() throws IOException, InterruptedException, CommandFailed {
+        if (plan.part() == Part.RESTART) {
+            return BenchResult.of(plan, shown, new BenchRestart(plan, settings, parts, rows, progress).measure());
+        }
         BenchResult.Wire wire = plan.part() == Part.PRODUCT ? null : wire();
         BenchResult.Product product = plan.part() == Part.WIRE ? null : product();
         return BenchResult.of(plan, shown, wire, product);
@@ -47,9 +50,9 @@ final class BenchRun {
             sandbox.faults(plan.latencyMillis(), plan.rate());
             progress.begin("measuring the wire");
             CallTally before = sandbox.tally(0);
-            BenchLoad start = BenchLoad.now(sandbox);
+            BenchLoad start = BenchLoad.now(parts);
             new BenchWire(client, plan, Use.WIRE, 0, plan.rows(), plan.rate()).send(done -> progress.show(done, plan.rows(), "sent"));
-            BenchLoad used = BenchLoad.now(sandbox).since(start);
+            BenchLoad used = BenchLoad.now(parts).since(start);
             double seconds = used.nanos() / 1e9;
             return new BenchResult.Wire(BenchResult.rounded(seconds), BenchResult.rounded(plan.rows() / seconds),
                     BenchWatch.difference(before, sandbox.tally(0)), BenchResult.Cpu.of(used, plan.rows()));
@@ -64,7 +67,7 @@ final class BenchRun {
     private BenchResult.Product product() throws IOException, InterruptedException, CommandFailed {
         warmUp();
         progress.begin("starting the product");
-        BenchProduct product = parts.startProduct(settings, rows, progress);
+        BenchProduct product = parts.startProduct(plan, settings, rows, progress);
         progress.begin("warming up the product");
         product.pay(Use.WARM_UP, plan.rows(), plan.warmUpRows());
         if (plan.cachedChecks()) {
@@ -77,10 +80,15 @@ final class BenchRun {
         CommitCount before = product.ledger().committed();
         BenchWatch watch = product.pay(Use.MEASURED, 0, plan.rows());
         CommitCount committed = product.ledger().committed().since(before);
-        return told(product, watch, committed);
+        return told(product, watch, committed, plan.idleSeconds() == 0 ? null : idleShare(product));
     }
 
-    private BenchResult.Product told(BenchProduct product, BenchWatch watch, CommitCount committed) {
+    private Double idleShare(BenchProduct product) throws InterruptedException {
+        progress.begin("watching it with nothing to do");
+        return product.idleShare(plan.idleSeconds());
+    }
+
+    private BenchResult.Product told(BenchProduct product, BenchWatch watch, CommitCount committed, Double idleShare) {
         PayoutFileEntry file = watch.file();
         FileFigures figures = product.figures(file);
         long result = figures.deliveries().stream().filter(it -> it.name().endsWith(".result.csv"))
@@ -96,7 +104,7 @@ final class BenchRun {
                 committed.commits(), committed.writes(),
                 BenchResult.Cpu.of(watch.used(), plan.rows()), BenchResult.Cpu.of(watch.usedToLastAcceptance(), plan.rows()),
                 BenchLoad.peakHeapBytes(), BenchLoad.mostResidentBytes(ProcessHandle.current().pid()),
-                BenchLoad.mostResidentBytes(parts.sandbox().pid()));
+                BenchLoad.mostResidentBytes(parts.sandbox().pid()), idleShare);
     }
 
     private double perSecond(double seconds) {

@@ -15,7 +15,7 @@ final class BenchWatch {
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(180);
     private static final int TOO_MANY = 429;
 
-    private final BenchSandbox sandbox;
+    private final BenchParts parts;
     private final long rows;
     private final BenchProgress progress;
     private final CallTally before;
@@ -30,20 +30,20 @@ final class BenchWatch {
     private long movedNanos = System.nanoTime();
 
     /** Begins at the moment of the drop. */
-    BenchWatch(BenchSandbox sandbox, long rows, BenchProgress progress) throws IOException, InterruptedException {
-        this.sandbox = sandbox;
+    BenchWatch(BenchParts parts, long rows, BenchProgress progress) throws IOException, InterruptedException {
+        this.parts = parts;
         this.rows = rows;
         this.progress = progress;
-        this.before = sandbox.tally(0);
+        this.before = parts.sandbox().tally(0);
         this.latest = before;
-        this.start = BenchLoad.now(sandbox);
+        this.start = BenchLoad.now(parts);
         this.dropMillis = System.currentTimeMillis();
     }
 
     /** Waits a while and looks; true once every row was accepted. */
     boolean look() throws IOException, InterruptedException {
         Thread.sleep(LOOK_EVERY_MILLIS);
-        CallTally now = sandbox.tally(before.transactions());
+        CallTally now = parts.sandbox().tally(before.transactions());
         if (!now.calls().equals(latest.calls())) {
             movedNanos = System.nanoTime();
         }
@@ -53,7 +53,7 @@ final class BenchWatch {
             lastUnderWay = now;
             firstUnderWay = firstUnderWay == null && done > 0 ? now : firstUnderWay;
         } else if (accepted == null) {
-            accepted = BenchLoad.now(sandbox).since(start);
+            accepted = BenchLoad.now(parts).since(start);
         }
         progress.show(done, rows, done < rows ? "accepted" : "accepted, the last of them settle");
         return done >= rows;
@@ -71,7 +71,7 @@ final class BenchWatch {
 
     void ended(PayoutFileEntry settled) {
         file = settled;
-        end = BenchLoad.now(sandbox).since(start);
+        end = BenchLoad.now(parts).since(start);
     }
 
     PayoutFileEntry file() {

@@ -110,7 +110,8 @@ class BenchCommandTest {
                 "ratio: 0.", "bound: 32 calls in flight at 5 ms each are 6,400 rows a second", "limit: ");
         assertThat(table.out().lines()).anyMatch(line -> line.matches("  POST /v1/transactions +200 +200"))
                 .noneMatch(line -> line.contains("customers/check"));
-        assertThat(table.out().lines().reduce((before, last) -> last).orElseThrow()).startsWith("The payroll waits for ");
+        assertThat(table.out().lines().filter(line -> !line.startsWith("The machine had something else to do"))
+                .reduce((before, last) -> last).orElseThrow()).startsWith("The payroll waits for ");
     }
 
     @Test

@@ -67,7 +67,7 @@ final class LargeFile {
         return most;
     }
 
-    private static void write(Path path, long rows, boolean openQuote) throws IOException {
+    static void write(Path path, long rows, boolean openQuote) throws IOException {
         try (Writer out = Files.newBufferedWriter(path)) {
             out.write("reference,msisdn,amount,description\n");
             for (long i = 0; i < rows; i++) {
@@ -77,7 +77,7 @@ final class LargeFile {
         }
     }
 
-    private static void writeXlsx(Path path, int rows) throws IOException {
+    static void writeXlsx(Path path, int rows) throws IOException {
         String mark = "ROWS";
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(path));
              ZipInputStream parts = new ZipInputStream(new ByteArrayInputStream(Xlsx.of(Xlsx.HEADER, mark).bytes()))) {
@@ -97,7 +97,7 @@ final class LargeFile {
         }
     }
 
-    private static void writePain(Path path, long rows) throws IOException {
+    static void writePain(Path path, long rows) throws IOException {
         String frame = Pain.ofBlocks(Pain.V09, rows, null, Pain.block(Pain.V09, "PMT-1", rows, Long.toString(rows * 5_000), "HERE"));
         try (Writer out = Files.newBufferedWriter(path)) {
             out.write(frame.substring(0, frame.indexOf("HERE")));
