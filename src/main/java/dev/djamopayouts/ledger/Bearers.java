@@ -27,36 +27,46 @@ final class Bearers {
     private static final String GIVEN_BACK = "p.reference = ? AND p.holds_reference = 0";
     private static final String MADE_FROM = "p.root_reference = ?";
 
+    private static final String MARKS = "reference IN (" + String.join(", ", Collections.nCopies(ASKED_AT_ONCE, "?")) + ")";
+    private static final String BORNE_AND_GIVEN_BACK = "SELECT reference FROM payout WHERE holds_reference = 0 AND " + MARKS;
+    private static final String BORNE_AND_HELD = "SELECT reference FROM payout WHERE holds_reference = 1 AND " + MARKS;
+
+    private final WriterConnection writer;
     private final Connection connection;
     private final long fileId;
 
     /** @param fileId the file whose rows ask */
-    Bearers(Connection connection, long fileId) {
-        this.connection = connection;
+    Bearers(WriterConnection writer, long fileId) {
+        this.writer = writer;
+        this.connection = writer.connection();
         this.fileId = fileId;
     }
 
-    /** Which of these references some payout bears, or bore. */
-    Set<String> borne(List<String> references) throws SQLException {
-        Set<String> borne = new HashSet<>();
+    /** Which of these references some payout bore and gave back. */
+    Set<String> givenBack(List<String> references) throws SQLException {
+        return among(BORNE_AND_GIVEN_BACK, references);
+    }
+
+    /** Which of these references some payout bears. */
+    Set<String> held(List<String> references) throws SQLException {
+        return among(BORNE_AND_HELD, references);
+    }
+
+    /** So many at a time, the last ones with blanks behind them, so that one statement serves all. */
+    private Set<String> among(String sql, List<String> references) throws SQLException {
+        Set<String> found = new HashSet<>();
+        PreparedStatement select = writer.prepared(sql);
         for (int from = 0; from < references.size(); from += ASKED_AT_ONCE) {
-            List<String> some = references.subList(from, Math.min(references.size(), from + ASKED_AT_ONCE));
-            String marks = String.join(", ", Collections.nCopies(some.size(), "?"));
-            try (PreparedStatement select = connection.prepareStatement("SELECT reference FROM payout WHERE holds_reference = 1 AND"
-                    + " reference IN (" + marks + ") UNION SELECT reference FROM payout WHERE holds_reference = 0 AND reference IN (" + marks
-                    + ")")) {
-                for (int i = 0; i < some.size(); i++) {
-                    select.setString(i + 1, some.get(i));
-                    select.setString(some.size() + i + 1, some.get(i));
-                }
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        borne.add(rows.getString(1));
-                    }
+            for (int i = 0; i < ASKED_AT_ONCE; i++) {
+                select.setString(i + 1, from + i < references.size() ? references.get(from + i) : null);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
                 }
             }
         }
-        return borne;
+        return found;
     }
 
     /** The payout that holds this reference, or else the latest that bore it. */

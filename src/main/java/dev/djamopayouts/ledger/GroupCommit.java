@@ -5,11 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +35,10 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MAX_GROUP = 512;
-    private static final int MAX_WAITING = 4096;
     private static final long IDLE_MILLIS = 200;
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final int WORTH_A_COMMIT = 256;
 
     private final WriterConnection connection;
-    private final BlockingQueue<WriteJob<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final WriteQueue waiting = new WriteQueue();
     /** The jobs that the writer has taken and not yet answered; only the writer sees it. */
     private final List<WriteJob<?>> group = new ArrayList<>(MAX_GROUP);
     private final LongAdder commits = new LongAdder();
@@ -108,7 +102,7 @@ final class GroupCommit implements AutoCloseable {
             throw new IllegalStateException("a write inside a write would wait for itself");
         }
         try {
-            while (!waiting.offer(job, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!waiting.offer(job, IDLE_MILLIS)) {
                 if (finished) {
                     throw closed();
                 }
@@ -152,36 +146,17 @@ final class GroupCommit implements AutoCloseable {
 
     private void writeNextGroup() {
         try {
-            WriteJob<?> first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-            if (first != null) {
-                group.add(first);
-                waiting.drainTo(group, MAX_GROUP - 1);
-                gather();
+            waiting.take(group, MAX_GROUP, IDLE_MILLIS);
+            if (!group.isEmpty()) {
                 writeGroup(group);
                 group.clear();
             }
-        } catch (InterruptedException e) {
-            // Nobody interrupts this thread but a JVM that ends: finish what waits, then go.
-            closing = true;
+            if (Thread.interrupted()) {
+                // Nobody interrupts this thread but a JVM that ends: finish what waits, then go.
+                closing = true;
+            }
         } catch (RuntimeException | Error e) {
             giveUp(e);
-        }
-    }
-
-    /**
-     * While nobody waits for an answer, a few milliseconds of patience make one commit of many: each writes whole pages and
-     * forces the disk, whatever it holds.
-     */
-    private void gather() throws InterruptedException {
-        long until = System.nanoTime() + PATIENCE_NANOS;
-        boolean patient = group.stream().noneMatch(WriteJob.Alone.class::isInstance);
-        while (patient && group.size() < WORTH_A_COMMIT && !closing) {
-            WriteJob<?> next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                return;
-            }
-            group.add(next);
-            patient = next instanceof WriteJob.Shared<?, ?>;
         }
     }
 
@@ -247,6 +222,7 @@ final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        waiting.hurry();
         boolean interrupted = false;
         while (writer.isAlive()) {
             try {

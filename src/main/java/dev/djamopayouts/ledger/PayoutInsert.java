@@ -4,6 +4,7 @@ import dev.djamopayouts.ledger.Mending.Decided;
 import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
+import dev.djamopayouts.payout.Reference;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,8 +27,8 @@ final class PayoutInsert {
 
     /** Almost every row: valid, and under a reference that nobody bore before. */
     private static final String INSERT_FRESH = """
-            INSERT INTO payout (file_id, line_no, cells, reference, holds_reference, msisdn, amount, description, state, due_at)
-            VALUES (?, ?, ?, ?, 1, ?, ?, ?, 'RECEIVED', ?) ON CONFLICT (reference) WHERE holds_reference = 1 DO NOTHING""";
+            INSERT INTO payout (line_no, cells, reference, msisdn, amount, description, file_id, due_at, holds_reference, state)
+            VALUES (?, ?, ?, ?, ?, ?, %d, %d, 1, 'RECEIVED') ON CONFLICT (reference) WHERE holds_reference = 1 DO NOTHING""";
 
     private final WriterConnection writer;
     private final long fileId;
@@ -41,12 +42,11 @@ final class PayoutInsert {
         this.fileId = fileId;
         this.language = language;
         this.now = now;
-        this.bearers = new Bearers(writer.connection(), fileId);
+        this.bearers = new Bearers(writer, fileId);
     }
 
     void insert(List<NewPayout> rows) throws SQLException {
-        Set<String> borne = bearers.borne(rows.stream().filter(row -> row.reference() != null)
-                .map(row -> row.reference().value()).toList());
+        Set<String> borne = borne(rows);
         List<NewPayout> again = new ArrayList<>();
         List<NewPayout> fresh = new ArrayList<>();
         List<Decided> refused = new ArrayList<>();
@@ -65,24 +65,37 @@ final class PayoutInsert {
         batch(refused);
     }
 
+    /**
+     * The references that some payout bore before. Those that one bears now are found as the rows are inserted; they are looked
+     * for beforehand only for rows that hold none, and where a row may bear what is made for another one.
+     */
+    private Set<String> borne(List<NewPayout> rows) throws SQLException {
+        List<String> references = rows.stream().filter(row -> row.reference() != null).map(row -> row.reference().value()).toList();
+        Set<String> borne = bearers.givenBack(references);
+        List<String> looked = references.stream().anyMatch(Reference::looksMade) ? references : rows.stream()
+                .filter(row -> row.reference() != null && row.refusal() != null).map(row -> row.reference().value()).toList();
+        borne.addAll(bearers.held(looked));
+        return borne;
+    }
+
     /** Inserts rows and gives those whose reference is held by then, by another of these rows for one. */
     private List<NewPayout> repeated(List<NewPayout> fresh) throws SQLException {
         if (fresh.isEmpty()) {
             return List.of();
         }
-        PreparedStatement insert = writer.prepared(INSERT_FRESH);
-        for (NewPayout row : fresh) {
-            insert.setLong(1, fileId);
-            insert.setLong(2, row.lineNo());
-            insert.setString(3, row.cells());
-            insert.setString(4, row.reference().value());
-            insert.setString(5, row.msisdn().e164());
-            insert.setLong(6, row.amount().francs());
-            insert.setString(7, row.description());
-            insert.setLong(8, now);
-            insert.addBatch();
+        int[] inserted;
+        try (PreparedStatement insert = writer.connection().prepareStatement(INSERT_FRESH.formatted(fileId, now))) {
+            for (NewPayout row : fresh) {
+                insert.setLong(1, row.lineNo());
+                insert.setString(2, row.cells());
+                insert.setString(3, row.reference().value());
+                insert.setString(4, row.msisdn().e164());
+                insert.setLong(5, row.amount().francs());
+                insert.setString(6, row.description());
+                insert.addBatch();
+            }
+            inserted = inserted(insert.executeBatch());
         }
-        int[] inserted = inserted(insert.executeBatch());
         List<NewPayout> repeated = new ArrayList<>();
         for (int i = 0; i < inserted.length; i++) {
             if (inserted[i] == 0) {

@@ -66,6 +66,11 @@ public record Reference(String value) {
         return number == 1 ? this : new Reference(stem() + AGAIN + number);
     }
 
+    /** Whether the text may be what {@link #again} makes, by chance or since it was made so. */
+    public static boolean looksMade(String text) {
+        return text.contains(AGAIN);
+    }
+
     private String stem() {
         if (value.length() <= MAX_LENGTH - AGAIN_LENGTH) {
             return value;

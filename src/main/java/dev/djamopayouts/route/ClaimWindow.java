@@ -1,6 +1,7 @@
 package dev.djamopayouts.route;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,8 +22,9 @@ final class ClaimWindow {
     private final LongSupplier nanos;
     private final Lock lock = new ReentrantLock();
     private final Condition halfFree = lock.newCondition();
-    private int size;
-    private int underWay;
+    private volatile int size;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean awaited;
     private long lastFullNanos;
 
     /**
@@ -43,44 +45,65 @@ final class ClaimWindow {
         lock.lock();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
-            while (underWay > size / 2 && left > 0) {
+            awaited = true;
+            while (!isHalfFree() && left > 0) {
                 left = halfFree.awaitNanos(left);
             }
-            return underWay > size / 2 ? 0 : size - underWay;
+            return isHalfFree() ? size - underWay.get() : 0;
         } finally {
+            awaited = false;
             lock.unlock();
         }
     }
 
-    /** So many were claimed where so many were asked for. */
+    /** Waits until all that was claimed is done, no longer than so; whether it is. */
+    boolean awaitEmpty(long millis) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            awaited = true;
+            while (underWay.get() > 0 && left > 0) {
+                left = halfFree.awaitNanos(left);
+            }
+            return underWay.get() <= 0;
+        } finally {
+            awaited = false;
+            lock.unlock();
+        }
+    }
+
+    private boolean isHalfFree() {
+        return underWay.get() <= size / 2;
+    }
+
+    /** By the claimer alone: so many were claimed where so many were asked for. */
     void took(int claimed, int asked) {
-        lock.lock();
-        try {
-            underWay += claimed;
-            if (claimed < asked) {
-                // There was no more: how quick the route is does not show.
-                lastFullNanos = nanos.getAsLong() - QUICK_NANOS;
-                return;
-            }
-            long now = nanos.getAsLong();
-            long sinceNanos = now - lastFullNanos;
-            lastFullNanos = now;
-            size = sinceNanos < QUICK_NANOS ? Math.min(most, 2 * size) : sinceNanos > SLOW_NANOS ? Math.max(least, size / 2) : size;
-        } finally {
-            lock.unlock();
+        underWay.addAndGet(claimed);
+        long now = nanos.getAsLong();
+        if (claimed < asked) {
+            // There was no more: how quick the route is does not show.
+            lastFullNanos = now - QUICK_NANOS;
+            return;
+        }
+        long sinceNanos = now - lastFullNanos;
+        lastFullNanos = now;
+        if (sinceNanos < QUICK_NANOS) {
+            size = Math.min(most, 2 * size);
+        } else if (sinceNanos > SLOW_NANOS) {
+            size = Math.max(least, size / 2);
         }
     }
 
-    /** So many are done. */
+    /** So many are done; the claimer is woken where it waits for just that. */
     void gaveBack(int done) {
-        lock.lock();
-        try {
-            underWay -= done;
-            if (underWay <= size / 2) {
+        underWay.addAndGet(-done);
+        if (awaited && isHalfFree()) {
+            lock.lock();
+            try {
                 halfFree.signal();
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
         }
     }
 }

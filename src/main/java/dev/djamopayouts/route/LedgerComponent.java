@@ -1,6 +1,7 @@
 package dev.djamopayouts.route;
 
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -17,8 +18,26 @@ public final class LedgerComponent extends DefaultComponent {
 
     private final StageWorks works;
 
+    private ExecutorService callers;
+
     LedgerComponent(StageWorks works) {
         this.works = works;
+    }
+
+    /** The threads of all stages that call Djamo: as many as calls may be in flight, so that whoever has one has a turn too. */
+    synchronized ExecutorService callers() {
+        if (callers == null) {
+            callers = Workers.of(getCamelContext().getExecutorServiceManager(), this, "ledger-calls", works.concurrency());
+        }
+        return callers;
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        if (callers != null) {
+            getCamelContext().getExecutorServiceManager().shutdown(callers);
+        }
+        super.doShutdown();
     }
 
     StageWorks works() {

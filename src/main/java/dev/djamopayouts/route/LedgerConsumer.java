@@ -3,6 +3,7 @@ package dev.djamopayouts.route;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -24,6 +25,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     private final LedgerEndpoint endpoint;
     private final StageWork<T> work;
     private final int concurrency;
+    private final Supplier<ExecutorService> shared;
     private final ClaimWindow window;
     private final Complaints complaints = new Complaints(LOG);
     /** Only the claimer sees it. */
@@ -31,12 +33,16 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     private ExecutorService claimer;
     private ExecutorService workers;
 
-    /** @param concurrency how many items are under way at once */
-    LedgerConsumer(LedgerEndpoint endpoint, Processor processor, StageWork<T> work, int concurrency) {
+    /**
+     * @param concurrency how many items are under way at once
+     * @param shared      gives the threads that take them where those are shared with other stages; null: threads of its own
+     */
+    LedgerConsumer(LedgerEndpoint endpoint, Processor processor, StageWork<T> work, int concurrency, Supplier<ExecutorService> shared) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.work = work;
         this.concurrency = concurrency;
+        this.shared = shared;
         this.window = new ClaimWindow(2 * concurrency, work.mostClaimed(), System::nanoTime);
     }
 
@@ -44,7 +50,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         var threads = endpoint.getCamelContext().getExecutorServiceManager();
-        workers = Workers.of(threads, this, "ledger-" + endpoint.getStage(), concurrency);
+        workers = shared == null ? Workers.of(threads, this, "ledger-" + endpoint.getStage(), concurrency) : shared.get();
         claimer = threads.newSingleThreadExecutor(this, "ledger-" + endpoint.getStage() + "-claims");
         claimer.execute(this::claimWhileRunning);
     }
@@ -153,7 +159,12 @@ final class LedgerConsumer<T> extends DefaultConsumer {
                 .toMillis(endpoint.getCamelContext().getShutdownStrategy().getTimeout());
         threads.shutdownNow(claimer);
         threads.awaitTermination(claimer, timeoutMillis);
-        threads.shutdownGraceful(workers, timeoutMillis);
+        if (!window.awaitEmpty(timeoutMillis)) {
+            LOG.warn("{} stops with calls in flight; what became of them is looked up at the next start", endpoint.getStage());
+        }
+        if (shared == null) {
+            threads.shutdownGraceful(workers, timeoutMillis);
+        }
         super.doStop();
     }
 }

@@ -39,22 +39,30 @@ public class LedgerEndpoint extends DefaultEndpoint {
     public Consumer createConsumer(Processor processor) throws Exception {
         StageWorks works = component.works();
         return switch (stage) {
-            case "check" -> consumer(processor, works.payouts(Stage.CHECK), works.concurrency());
-            case "submit" -> consumer(processor, works.payouts(Stage.SUBMIT), works.concurrency());
-            case "submit-batch" -> consumer(processor, works.batches(), works.concurrency());
-            case "resolve" -> consumer(processor, works.payouts(Stage.RESOLVE), works.concurrency());
-            case "track" -> consumer(processor, works.payouts(Stage.TRACK), works.concurrency());
-            case "outcomes" -> consumer(processor, works.outcomes(), 1);
+            case "check" -> caller(processor, works.payouts(Stage.CHECK));
+            case "submit" -> caller(processor, works.payouts(Stage.SUBMIT));
+            case "submit-batch" -> caller(processor, works.batches());
+            case "resolve" -> caller(processor, works.payouts(Stage.RESOLVE));
+            case "track" -> caller(processor, works.payouts(Stage.TRACK));
+            case "outcomes" -> consumer(processor, works.outcomes());
             case "answers" -> consumer(processor,
-                    works.answers(Answers.Destination.valueOf(destination.toUpperCase(Locale.ROOT)), sender), 1);
+                    works.answers(Answers.Destination.valueOf(destination.toUpperCase(Locale.ROOT)), sender));
             default -> throw new IllegalArgumentException("ledger:" + stage + " cannot be consumed; there are check, submit,"
                     + " submit-batch, resolve, track, outcomes and answers");
         };
     }
 
-    private <T> Consumer consumer(Processor processor, StageWork<T> work, int byDefault) throws Exception {
-        int atOnce = concurrency > 0 ? concurrency : byDefault;
-        Consumer consumer = new LedgerConsumer<>(this, processor, work, atOnce);
+    /** Its route calls Djamo: it shares the threads of all that do, unless the route asks for threads of its own. */
+    private <T> Consumer caller(Processor processor, StageWork<T> work) throws Exception {
+        return concurrency > 0 ? consumer(processor, work)
+                : configured(new LedgerConsumer<>(this, processor, work, component.works().concurrency(), component::callers));
+    }
+
+    private <T> Consumer consumer(Processor processor, StageWork<T> work) throws Exception {
+        return configured(new LedgerConsumer<>(this, processor, work, Math.max(1, concurrency), null));
+    }
+
+    private Consumer configured(Consumer consumer) throws Exception {
         configureConsumer(consumer);
         return consumer;
     }

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 
 /**
@@ -23,7 +24,9 @@ final class Workers {
 
     static ExecutorService of(ExecutorServiceManager threads, Object owner, String name, int concurrency) {
         if (PER_TASK == null) {
-            return threads.newFixedThreadPool(owner, name, concurrency);
+            // No bound of its own: whatever waits here was claimed, and the windows bound that.
+            return threads.newThreadPool(owner, name, new ThreadPoolProfileBuilder(name).poolSize(concurrency).maxPoolSize(concurrency)
+                    .maxQueueSize(-1).build());
         }
         try {
             return (ExecutorService) PER_TASK.invoke(virtual(name));
