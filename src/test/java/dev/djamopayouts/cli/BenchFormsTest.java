@@ -19,6 +19,8 @@ class BenchFormsTest {
         System.arraycopy(new String[] {"bench", "--json", "--warm-up", "20"}, 0, all, 0, 4);
         CommandRun run = CommandRun.of(all);
         assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(ProcessHandle.current().children().filter(it -> it.info().command().orElse("").endsWith("java")))
+                .as("processes that are left").isEmpty();
         return new ObjectMapper().readTree(run.out());
     }
 
