@@ -38,6 +38,17 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
               holds_reference = CASE WHEN ? = 'REJECTED' AND attempts = 0 AND doubt_since IS NULL THEN 0 ELSE holds_reference END
             WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ?""";
 
+    /**
+     * The same where all goes well, which is almost always. It names no column that an index of references or alarms goes by:
+     * a database writes such an index again for every row whose statement names it, changed or not.
+     */
+    private static final String UPDATE_GOING_WELL = """
+            UPDATE payout SET state = ?, due_at = ?, final_at = ?, detail = ?, reason_code = NULL, reason_text = NULL, doubt = NULL,
+              djamo_id = COALESCE(?, djamo_id), batch_id = COALESCE(?, batch_id), fee = COALESCE(?, fee),
+              http_status = COALESCE(?, http_status), correlation_id = COALESCE(?, correlation_id),
+              tries = CASE WHEN state = ? THEN tries ELSE 0 END
+            WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ?""";
+
     private static final String UPDATE_BY_LANGUAGE = UPDATE.replace(ONE_TEXT, TEXT_BY_LANGUAGE);
 
     static PayoutChange of(Payout payout, Outcome outcome, Evidence evidence, long at) {
@@ -57,13 +68,55 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
         return new PayoutChange(payout, outcome, evidence, to, kind, at);
     }
 
-    /** The statement that makes the change; one of two, whatever the payout and the outcome. */
+    /** The statement that makes the change; one of three, whatever the payout and the outcome. */
     String sql() {
-        return hasTwoTexts() ? UPDATE_BY_LANGUAGE : UPDATE;
+        return goesWell() ? UPDATE_GOING_WELL : hasTwoTexts() ? UPDATE_BY_LANGUAGE : UPDATE;
+    }
+
+    private boolean goesWell() {
+        boolean forward = to == PayoutState.CHECKED || to == PayoutState.PENDING || to == PayoutState.COMPLETED;
+        return forward && outcome.reason() == null && outcome.doubt() == null && outcome.batchLimit() == 0 && !wasNeverSent()
+                && (outcome.settlement() == null || outcome.settlement().alarm() == null);
     }
 
     /** Binds every parameter of {@link #sql()}; the statement changes one row, or none where the claim is void. */
     void bind(PreparedStatement update) throws SQLException {
+        int i = goesWell() ? bindGoingWell(update) : bindAll(update);
+        update.setLong(++i, payout.id().fileId());
+        update.setLong(++i, payout.id().lineNo());
+        update.setLong(++i, payout.claim().epoch());
+        update.setString(++i, payout.state().name());
+    }
+
+    private int bindGoingWell(PreparedStatement update) throws SQLException {
+        int i = 0;
+        update.setString(++i, to.name());
+        update.setLong(++i, Math.max(at, outcome.dueAtMillis()));
+        setLong(update, ++i, to.isFinal() ? Long.valueOf(at) : null);
+        update.setString(++i, outcome.detail());
+        i = bindSettlement(update, i);
+        i = bindEvidence(update, i);
+        update.setString(++i, to.name());
+        return i;
+    }
+
+    private int bindSettlement(PreparedStatement update, int before) throws SQLException {
+        Outcome.Settlement settlement = outcome.settlement();
+        int i = before;
+        update.setString(++i, settlement == null ? null : settlement.djamoId());
+        update.setString(++i, settlement == null ? null : settlement.batchId());
+        setLong(update, ++i, settlement == null || settlement.fee() == null ? null : settlement.fee().francs());
+        return i;
+    }
+
+    private int bindEvidence(PreparedStatement update, int before) throws SQLException {
+        int i = before;
+        setLong(update, ++i, evidence.httpStatus() == 0 ? null : Long.valueOf(evidence.httpStatus()));
+        update.setString(++i, evidence.correlationId());
+        return i;
+    }
+
+    private int bindAll(PreparedStatement update) throws SQLException {
         Outcome.Settlement settlement = outcome.settlement();
         int i = bindStateAndReason(update);
         update.setString(++i, outcome.detail());
@@ -72,22 +125,16 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
         update.setString(++i, to.name());
         // Where surely nothing was booked there is no moment from which to count how long a lookup may miss it.
         setLong(update, ++i, outcome.isSurelyUnbooked() ? null : Long.valueOf(at));
-        update.setString(++i, settlement == null ? null : settlement.djamoId());
-        update.setString(++i, settlement == null ? null : settlement.batchId());
-        setLong(update, ++i, settlement == null || settlement.fee() == null ? null : settlement.fee().francs());
+        i = bindSettlement(update, i);
         update.setString(++i, settlement == null ? null : settlement.alarm());
         setLong(update, ++i, outcome.batchLimit() == 0 ? null : Long.valueOf(outcome.batchLimit()));
-        setLong(update, ++i, evidence.httpStatus() == 0 ? null : Long.valueOf(evidence.httpStatus()));
-        update.setString(++i, evidence.correlationId());
+        i = bindEvidence(update, i);
         int unsent = wasNeverSent() ? 1 : 0;
         update.setInt(++i, unsent);
         update.setInt(++i, unsent);
         update.setString(++i, to.name());
         update.setString(++i, to.name());
-        update.setLong(++i, payout.id().fileId());
-        update.setLong(++i, payout.id().lineNo());
-        update.setLong(++i, payout.claim().epoch());
-        update.setString(++i, payout.state().name());
+        return i;
     }
 
     /** What the trail says of the change once it was made, or null where there is no news in it. */

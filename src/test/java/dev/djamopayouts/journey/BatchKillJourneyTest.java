@@ -34,14 +34,15 @@ class BatchKillJourneyTest {
     @MethodSource("boundaries")
     void whoever_comes_after_a_process_that_died_here_pays_every_row_once(Boundary boundary) throws Exception {
         try (Journey journey = new Journey(folder, SandboxOptions.builder().uniqueReferences(false).lookupLagMillis(150).settleMillis(20).build())) {
-            journey.set("payouts.mode", "batch").set("payouts.batch.size", "8").set("payouts.batch.max-wait-ms", "100")
+            journey.set("payouts.mode", "batch").set("payouts.batch.size", "8").set("payouts.batch.max-wait-ms", "5000")
                     .set("payouts.lease-ms", "3000").set("djamo.response-timeout-ms", "1000").set("djamo.connect-timeout-ms", "500")
                     .set("payouts.concurrency", "4");
             StringBuilder rows = new StringBuilder("reference,msisdn,amount,description\n");
+            // First, and no batch goes before it is full: so it is refused among others, twice.
+            rows.append("BAD,%s,50000,x\n".formatted(MagicNumber.REFUSED.msisdn(1)));
             for (int row = 0; row < ROWS; row++) {
                 rows.append("K-%d,0703%06d,%d,x\n".formatted(row, row, 5_000 + row));
             }
-            rows.append("BAD,%s,50000,x\n".formatted(MagicNumber.REFUSED.msisdn(1)));
             journey.drop("paie.csv", rows.toString());
             boundary.kill(journey);
             assertThat(journey.books().number("SELECT COUNT(*) FROM payout WHERE state = 'SUBMITTING'")).as("in the middle of a batch").isPositive();
