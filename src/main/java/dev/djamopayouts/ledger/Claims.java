@@ -31,8 +31,6 @@ final class Claims {
     static final String NOT_ASKED = "NOT EXISTS (SELECT 1 FROM payout asked WHERE asked.msisdn = payout.msisdn"
             + " AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ?)";
 
-    /** How many due rows a check looks at for different numbers, those whose number is being asked about not counted. */
-    private static final int LOOK_AHEAD = 500;
 
     private final GroupCommit commits;
     private final DataSource source;
@@ -68,6 +66,14 @@ final class Claims {
         }
         List<Long> inTurn = inTurn(files, served.getOrDefault(stage, 0L));
         return commits.write(connection -> claim(stage, limit, inTurn, columns, reader));
+    }
+
+    /**
+     * How many due rows a check that claims so many looks at for different numbers, those whose number is being asked about not
+     * counted. Each costs a look, and in most files every row has a number of its own.
+     */
+    static int lookAhead(int limit) {
+        return limit + limit / 4 + 50;
     }
 
     /** The open files that have due payouts for the stage. */
@@ -122,7 +128,7 @@ final class Claims {
         update.setLong(++at, now);
         if (stage == Stage.CHECK) {
             update.setLong(++at, now);
-            update.setInt(++at, Math.max(LOOK_AHEAD, 2 * limit));
+            update.setInt(++at, lookAhead(limit));
         }
         update.setInt(++at, limit);
         update.setLong(++at, now + leaseMillis);

@@ -21,9 +21,6 @@ import java.util.function.Function;
  */
 final class KnownCustomers {
 
-    /** How many due rows of a file it looks at in one write, those whose number is being asked about not counted. */
-    static final int LOOK_AHEAD = 2_000;
-
     /**
      * What was learnt since the file came always counts, and a "yes" for a while longer: who was no customer before may have
      * opened an account for this payment.
@@ -47,19 +44,21 @@ final class KnownCustomers {
     /**
      * Within a write: concludes what is known of the due rows of a file.
      *
+     * @param lookAhead   how many due rows it looks at, those whose number is being asked about not counted
      * @param validMillis how long a "yes" is good for other files
      * @return how many rows were concluded
      */
-    int share(WriterConnection writer, long fileId, long validMillis, Function<Msisdn, Reason> notACustomer) throws SQLException {
-        return shareCustomers(writer, fileId, validMillis) + shareOthers(writer, fileId, notACustomer);
+    int share(WriterConnection writer, long fileId, int lookAhead, long validMillis, Function<Msisdn, Reason> notACustomer)
+            throws SQLException {
+        return shareCustomers(writer, fileId, lookAhead, validMillis) + shareOthers(writer, fileId, lookAhead, notACustomer);
     }
 
-    private int shareCustomers(WriterConnection writer, long fileId, long validMillis) throws SQLException {
+    private int shareCustomers(WriterConnection writer, long fileId, int lookAhead, long validMillis) throws SQLException {
         long now = clock.millis();
         PreparedStatement update = writer.prepared("WITH " + due() + ", " + KNOWN
                 + " UPDATE payout SET state = 'CHECKED', due_at = ?, epoch = epoch + 1, tries = 0"
                 + " WHERE file_id = ? AND line_no IN (SELECT line_no FROM known) RETURNING line_no, epoch, attempts");
-        int at = bindKnown(update, fileId, 1, now, now - validMillis);
+        int at = bindKnown(update, fileId, lookAhead, 1, now, now - validMillis);
         update.setLong(++at, now);
         update.setLong(++at, fileId);
         int shared = 0;
@@ -74,11 +73,11 @@ final class KnownCustomers {
     }
 
     /** Each is told of its own number, so these are concluded row by row; they are few. */
-    private int shareOthers(WriterConnection writer, long fileId, Function<Msisdn, Reason> notACustomer) throws SQLException {
+    private int shareOthers(WriterConnection writer, long fileId, int lookAhead, Function<Msisdn, Reason> notACustomer) throws SQLException {
         long now = clock.millis();
         PreparedStatement select = writer.prepared("WITH " + due() + ", " + KNOWN + " SELECT " + Claims.CLAIM + PayoutReader.COLUMNS + " FROM payout WHERE file_id = ? AND line_no IN (SELECT line_no FROM known)");
         // A "no" is never older than the file.
-        int at = bindKnown(select, fileId, 0, now, Long.MAX_VALUE);
+        int at = bindKnown(select, fileId, lookAhead, 0, now, Long.MAX_VALUE);
         select.setLong(++at, fileId);
         List<PayoutChange> changes = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
@@ -92,14 +91,16 @@ final class KnownCustomers {
 
     private String due() {
         return "due AS MATERIALIZED (SELECT line_no, msisdn FROM payout WHERE file_id = ? AND state = 'RECEIVED' AND due_at <= ? AND "
-                + Claims.NOT_ASKED + " ORDER BY due_at, line_no LIMIT " + LOOK_AHEAD + database.skipLocked() + ")";
+                + Claims.NOT_ASKED + " ORDER BY due_at, line_no LIMIT ?" + database.skipLocked() + ")";
     }
 
-    private static int bindKnown(PreparedStatement statement, long fileId, int customer, long now, long since) throws SQLException {
+    private static int bindKnown(PreparedStatement statement, long fileId, int lookAhead, int customer, long now, long since)
+            throws SQLException {
         int at = 0;
         statement.setLong(++at, fileId);
         statement.setLong(++at, now);
         statement.setLong(++at, now);
+        statement.setInt(++at, lookAhead);
         statement.setInt(++at, customer);
         statement.setLong(++at, fileId);
         statement.setLong(++at, since);

@@ -51,12 +51,15 @@ public final class Payouts {
     /**
      * Concludes the checks of due payouts to numbers of which it is known whether they are customers', a "yes" for as long as
      * given and a "no" since the payout's file came. What is left to {@link #claim} has to be asked.
+     *
+     * @param limit how many are about to be claimed: it looks at a few more than those
      */
-    public void shareKnown(long validMillis, Function<Msisdn, Reason> notACustomer) {
+    public void shareKnown(int limit, long validMillis, Function<Msisdn, Reason> notACustomer) {
         for (long fileId : claims.filesWithWork(Stage.CHECK)) {
-            int shared = KnownCustomers.LOOK_AHEAD;
-            while (shared == KnownCustomers.LOOK_AHEAD) {
-                shared = commits.write(connection -> known.share(commits.writer(), fileId, validMillis, notACustomer));
+            int lookAhead = Claims.lookAhead(limit);
+            int shared = lookAhead;
+            while (shared == lookAhead) {
+                shared = commits.write(connection -> known.share(commits.writer(), fileId, lookAhead, validMillis, notACustomer));
                 if (shared > 0) {
                     bell.ring(Stage.SUBMIT);
                     bell.ring(Stage.OUTCOME);

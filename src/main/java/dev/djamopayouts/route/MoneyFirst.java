@@ -24,7 +24,7 @@ final class MoneyFirst {
      * @param nanos       a clock that only goes forward
      */
     MoneyFirst(int concurrency, LongSupplier nanos) {
-        this.looksAtOnce = Math.max(1, concurrency / 4);
+        this.looksAtOnce = Math.max(1, concurrency / 8);
         this.nanos = nanos;
         this.busyUntilNanos = new AtomicLong(nanos.getAsLong());
         this.nextLookNanos = new AtomicLong(nanos.getAsLong());

@@ -93,14 +93,14 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         @Override
         public int mostClaimed() {
             // What is claimed to be sent and is not sent when the process dies is in doubt for a while: few of those.
-            return stage == Stage.SUBMIT ? 256 : 1_024;
+            return stage == Stage.SUBMIT ? 256 : 512;
         }
 
         @Override
         public List<Payout> claim(int limit) {
             int allowed = allowed(limit);
             if (stage == Stage.CHECK) {
-                ledger.payouts().shareKnown(checkValidMillis, Meanings::notACustomer);
+                ledger.payouts().shareKnown(Math.max(1, allowed), checkValidMillis, Meanings::notACustomer);
             }
             List<Payout> claimed = allowed == 0 ? List.of() : ledger.payouts().claim(stage, allowed);
             moneyFirst.claimed(stage, claimed.size());

@@ -24,9 +24,9 @@ final class Workers {
 
     static ExecutorService of(ExecutorServiceManager threads, Object owner, String name, int concurrency) {
         if (PER_TASK == null) {
-            // No bound of its own: whatever waits here was claimed, and the windows bound that.
+            // No bound of its own: whatever waits here was claimed, and the windows bound that. (To Camel -1 means no queue at all.)
             return threads.newThreadPool(owner, name, new ThreadPoolProfileBuilder(name).poolSize(concurrency).maxPoolSize(concurrency)
-                    .maxQueueSize(-1).build());
+                    .maxQueueSize(Integer.MAX_VALUE).build());
         }
         try {
             return (ExecutorService) PER_TASK.invoke(virtual(name));

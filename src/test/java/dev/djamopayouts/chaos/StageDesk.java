@@ -27,7 +27,7 @@ final class StageDesk extends Desk {
         }
         if (stage == Stage.CHECK) {
             instance.durable("share", () -> {
-                instance.ledger().payouts().shareKnown(CHECK_VALID_MILLIS, Meanings::notACustomer);
+                instance.ledger().payouts().shareKnown(1 + WINDOW, CHECK_VALID_MILLIS, Meanings::notACustomer);
                 return null;
             });
         }

@@ -82,7 +82,7 @@ class CheckClaimsTest {
         books.accepted("a.csv", List.of(toOneNumber(2, "A")));
         books.record(books.claimOne(Stage.CHECK), new Outcome.Checked());
         List<NewPayout> rows = new ArrayList<>();
-        for (int line = 2; line < KnownCustomers.LOOK_AHEAD + 102; line++) {
+        for (int line = 2; line < Claims.lookAhead(100) * 3 + 2; line++) {
             rows.add(toOneNumber(line, "B" + line));
         }
         books.accepted("b.csv", rows);
@@ -148,7 +148,7 @@ class CheckClaimsTest {
     }
 
     private void shareKnown(long validMillis) {
-        books.ledger().payouts().shareKnown(validMillis, msisdn -> new Reason(ReasonCode.BE06, "not a customer"));
+        books.ledger().payouts().shareKnown(100, validMillis, msisdn -> new Reason(ReasonCode.BE06, "not a customer"));
     }
 
     private static Outcome notACustomer() {

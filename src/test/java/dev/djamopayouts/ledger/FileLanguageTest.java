@@ -64,7 +64,7 @@ class FileLanguageTest {
 
     private void rejectAll(Stage stage, Words words) {
         books.claim(stage).forEach(payout -> books.record(payout, new Outcome.Rejected(new Reason(ReasonCode.BE06, words))));
-        books.ledger().payouts().shareKnown(0, msisdn -> new Reason(ReasonCode.BE06, words));
+        books.ledger().payouts().shareKnown(100, 0, msisdn -> new Reason(ReasonCode.BE06, words));
     }
 
     @Test
