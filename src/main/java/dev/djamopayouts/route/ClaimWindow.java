@@ -28,7 +28,7 @@ final class ClaimWindow {
     private long lastFullNanos;
 
     /**
-     * @param least never smaller
+     * @param least never smaller; it begins twice as large
      * @param most  never larger, but not smaller than the least
      * @param nanos a clock that only goes forward
      */
@@ -36,7 +36,7 @@ final class ClaimWindow {
         this.least = least;
         this.most = Math.max(least, most);
         this.nanos = nanos;
-        this.size = least;
+        this.size = Math.min(this.most, 2 * least);
         this.lastFullNanos = nanos.getAsLong();
     }
 

@@ -43,7 +43,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
         this.work = work;
         this.concurrency = concurrency;
         this.shared = shared;
-        this.window = new ClaimWindow(4 * concurrency, work.mostClaimed(), System::nanoTime);
+        this.window = new ClaimWindow(2 * concurrency, work.mostClaimed(), System::nanoTime);
     }
 
     @Override

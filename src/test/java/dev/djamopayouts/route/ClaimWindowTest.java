@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class ClaimWindowTest {
 
     private final AtomicLong nanos = new AtomicLong();
-    private final ClaimWindow window = new ClaimWindow(8, 32, nanos::get);
+    private final ClaimWindow window = new ClaimWindow(4, 32, nanos::get);
 
     private void after(long millis) {
         nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
@@ -41,6 +41,11 @@ class ClaimWindowTest {
         after(600);
         turn();
         assertThat(turn()).isEqualTo(16);
+        for (int i = 0; i < 4; i++) {
+            after(600);
+            turn();
+        }
+        assertThat(turn()).isEqualTo(4);
     }
 
     @Test
