@@ -19,12 +19,15 @@ final class WriteQueue {
     /** While nobody waits for an answer, so much patience makes one commit of many: each writes whole pages and forces the disk. */
     private static final long PATIENCE_MILLIS = 10;
     private static final int WORTH_A_COMMIT = 256;
+    private static final int A_CROWD = 3;
 
     private final Queue<WriteJob<?>> jobs = new ConcurrentLinkedQueue<>();
     private final Semaphore room = new Semaphore(MAX_WAITING);
     private volatile Thread writer;
     private volatile boolean asleep;
     private volatile boolean hurried;
+    /** Only the writer sees it: where writes come one by one, patience would only be a delay. */
+    private int lastTaken;
 
     /** Takes a job in; false where there was no room for so long. */
     boolean offer(WriteJob<?> job, long millis) throws InterruptedException {
@@ -52,10 +55,16 @@ final class WriteQueue {
         asleep = true;
         sleepWhile(idleMillis, jobs::isEmpty);
         asleep = false;
-        if (!jobs.isEmpty()) {
+        if (!jobs.isEmpty() && lastTaken >= A_CROWD) {
             sleepWhile(PATIENCE_MILLIS, () -> !hurried && size() < WORTH_A_COMMIT);
         }
         hurried = false;
+        int before = group.size();
+        drain(group, most);
+        lastTaken = group.size() - before;
+    }
+
+    private void drain(List<WriteJob<?>> group, int most) {
         while (group.size() < most) {
             WriteJob<?> next = jobs.poll();
             if (next == null) {
