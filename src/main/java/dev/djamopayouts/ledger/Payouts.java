@@ -58,7 +58,7 @@ public final class Payouts {
         for (long fileId : claims.filesWithWork(Stage.CHECK)) {
             int lookAhead = Claims.lookAhead(limit);
             int shared = lookAhead;
-            while (shared == lookAhead) {
+            while (shared >= lookAhead) {
                 shared = commits.write(connection -> known.share(commits.writer(), fileId, lookAhead, validMillis, notACustomer));
                 if (shared > 0) {
                     bell.ring(Stage.SUBMIT);
