@@ -72,12 +72,17 @@ final class TransferCalls {
                 checks.optional("description", options.maxDescriptionLength()));
     }
 
+    /** Of the mishaps of a batch's numbers the first happens; but one that is to have no effect is not booked for another's sake. */
+    private static void befall(Exchange exchange, Mishap mishap) {
+        if (exchange.mishap() == Mishap.NONE || mishap.beforeAcceptance() && !exchange.mishap().beforeAcceptance()) {
+            exchange.mishap(mishap);
+        }
+    }
+
     private void take(Exchange exchange, List<TransferRequest> requests, boolean batch) {
         for (TransferRequest request : requests) {
             boolean firstPost = store.countPost(request.reference()) == 1;
-            if (exchange.mishap() == Mishap.NONE) {
-                MagicNumber.endingOf(request.msisdn()).ifPresent(magic -> exchange.mishap(magic.mishapOf(firstPost)));
-            }
+            MagicNumber.endingOf(request.msisdn()).ifPresent(magic -> befall(exchange, magic.mishapOf(firstPost)));
         }
         if (exchange.mishap().beforeAcceptance()) {
             exchange.finishWithoutEffect();

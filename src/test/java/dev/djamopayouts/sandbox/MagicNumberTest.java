@@ -209,5 +209,10 @@ class MagicNumberTest {
         String refused = batch(payout(ORDINARY, 5_000, "b5"), payout(MagicNumber.NOT_A_CUSTOMER.msisdn(2), 6_000, "b6"));
         assertThat(caller.post("/v1/transactions/batch", refused).status()).isEqualTo(400);
         assertAccepted("b5", 0);
+
+        String both = batch(payout(MagicNumber.ERROR_AFTER_ACCEPTANCE.msisdn(3), 5_000, "b7"), payout(MagicNumber.UNPROCESSABLE.msisdn(2), 6_000, "b8"));
+        assertThat(caller.post("/v1/transactions/batch", both).status()).as("nothing with it is accepted").isEqualTo(422);
+        assertAccepted("b7", 0);
+        assertAccepted("b8", 0);
     }
 }
