@@ -2,7 +2,6 @@ package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutBatch;
-import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,6 +22,10 @@ final class BatchClaims {
 
     private static final String FILES = "SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN + " AND EXISTS (SELECT 1 FROM payout p"
             + " WHERE p.file_id = payout_file.id AND p.state = 'CHECKED' AND p.due_at <= ?) ORDER BY id";
+
+    private static final String CLAIM = "UPDATE payout SET epoch = epoch + 1, due_at = ?, state = 'SUBMITTING', tries = 1,"
+            + " attempts = attempts + 1, submitted_at = COALESCE(submitted_at, ?), sent_batch = ?"
+            + " WHERE file_id = ? AND line_no IN (%s) AND state = 'CHECKED' RETURNING " + Claims.CLAIM + PayoutReader.COLUMNS;
 
     private final GroupCommit commits;
     private final DataSource source;
@@ -57,7 +60,7 @@ final class BatchClaims {
                     if (rows.isEmpty()) {
                         files.remove(file);
                     } else {
-                        claimed.add(claim(connection, file, rows));
+                        claimed.add(claim(file, rows, size));
                         served = file;
                     }
                 }
@@ -106,29 +109,26 @@ final class BatchClaims {
         }
     }
 
-    private PayoutBatch claim(Connection connection, long file, BatchRows rows) throws SQLException {
+    private PayoutBatch claim(long file, BatchRows rows, int size) throws SQLException {
         long now = clock.millis();
         String name = file + "-" + rows.firstLine() + "." + (rows.firstEpoch() + 1);
-        String marks = String.join(", ", Collections.nCopies(rows.lines().size(), "?"));
         List<Payout> payouts = new ArrayList<>();
-        try (PreparedStatement update = connection.prepareStatement("UPDATE payout SET epoch = epoch + 1, due_at = ?, state = 'SUBMITTING',"
-                + " tries = 1, attempts = attempts + 1, submitted_at = COALESCE(submitted_at, ?), sent_batch = ?"
-                + " WHERE file_id = ? AND line_no IN (" + marks + ") AND state = 'CHECKED' RETURNING " + Claims.CLAIM + PayoutReader.COLUMNS)) {
-            int at = 0;
-            update.setLong(++at, now + leaseMillis);
-            update.setLong(++at, now);
-            update.setString(++at, name);
-            update.setLong(++at, file);
-            for (long line : rows.lines()) {
-                update.setLong(++at, line);
-            }
-            try (ResultSet claimed = update.executeQuery()) {
-                while (claimed.next()) {
-                    payouts.add(PayoutReader.read(claimed));
-                    commits.trail().append(Event.ofPayout(new PayoutId(file, claimed.getLong("line_no")), Event.Kind.CLAIMED,
-                            PayoutState.CHECKED, PayoutState.SUBMITTING, claimed.getLong("epoch"), claimed.getInt("attempts"))
-                            .because("batch " + name));
-                }
+        PreparedStatement update = commits.prepared(CLAIM.formatted(String.join(", ", Collections.nCopies(size, "?"))));
+        int at = 0;
+        update.setLong(++at, now + leaseMillis);
+        update.setLong(++at, now);
+        update.setString(++at, name);
+        update.setLong(++at, file);
+        for (int i = 0; i < size; i++) {
+            // One that is not full names its last line again, so that one statement serves all.
+            update.setLong(++at, rows.lines().get(Math.min(i, rows.lines().size() - 1)));
+        }
+        try (ResultSet claimed = update.executeQuery()) {
+            while (claimed.next()) {
+                Payout payout = PayoutReader.read(claimed);
+                payouts.add(payout);
+                commits.trail().append(Event.ofPayout(payout.id(), Event.Kind.CLAIMED, PayoutState.CHECKED, PayoutState.SUBMITTING,
+                        payout.claim().epoch(), payout.progress().attempts()).because("batch " + name));
             }
         }
         payouts.sort(Comparator.comparingLong(payout -> payout.id().lineNo()));
