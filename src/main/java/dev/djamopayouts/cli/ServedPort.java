@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 
@@ -28,8 +29,9 @@ record ServedPort(String what, Setting setting, String host, int wanted) {
 
     /** Webhooks, where they are on. */
     static Optional<ServedPort> webhooks(Settings settings) {
+        Properties camel = settings.forCamel();
         return settings.optional(Setting.DJAMO_SECRET_KEY).map(key -> new ServedPort("webhooks", Setting.HTTP_PORT,
-                settings.text(Setting.HTTP_HOST), (int) settings.whole(Setting.HTTP_PORT)));
+                camel.getProperty("camel.server.host"), Integer.parseInt(camel.getProperty("camel.server.port"))));
     }
 
     void mustBeFree() throws CommandFailed {

@@ -133,8 +133,8 @@ public enum Setting {
     OUTCOME_FAILURE_URI("outcome.failure.uri", URI, "lines:<payouts.outbox>/failure",
             "Any Camel endpoint: one JSON message for each payout that was not paid."),
 
-    HTTP_HOST("http.host", TEXT, "127.0.0.1", "The address the webhooks and the console listen on."),
-    HTTP_PORT("http.port", 8_080L, 0, 65_535, "", "The port the webhooks and the console listen on."),
+    HTTP_HOST("http.host", TEXT, "127.0.0.1", "The address the webhooks listen on."),
+    HTTP_PORT("http.port", 8_080L, 0, 65_535, "", "The port the webhooks listen on."),
     CAMEL_MANAGEMENT_PORT("camel.management.port", 9_876L, 0, 65_535, "",
             "The port of /observe/health and /observe/metrics, on 127.0.0.1 unless camel.management.host says more.");
 

@@ -35,9 +35,9 @@ public final class BatchMeanings {
     public Conclusion after(PayoutBatch batch, Answer<BatchAnswer> answer) {
         return switch (answer.meaning()) {
             case TOLD -> new BatchMatch(batch, answer.value(), answer.evidence()).conclude(meanings);
-            case REFUSED, REFERENCE_USED -> refused(batch, answer, true);
-            // "An error occurred during the process": some of it may have been booked before.
-            case UNPROCESSABLE -> refused(batch, answer, false);
+            case REFUSED -> refused(batch, answer, true);
+            // "An error occurred during the process", or somebody sent one of them before, maybe this very batch: it may be booked.
+            case UNPROCESSABLE, REFERENCE_USED -> refused(batch, answer, false);
             case UNAUTHORISED, TOO_MANY, NOT_REACHED -> new Conclusion(together(each(batch, answer)), List.of());
             // Whoever finds the request too large may be a proxy in front of Djamo: nothing is certain, but smaller ones may pass.
             case LOST -> answer.evidence().httpStatus() == TOO_LARGE ? refused(batch, answer, false) : new Conclusion(each(batch, answer), List.of());

@@ -38,10 +38,15 @@ record Bearer(PayoutId id, String fileName, String reference, String root, Payou
         return switch (state) {
             case RECEIVED, HELD, CHECKED, SUBMITTING, UNKNOWN, PENDING, COMPLETED -> true;
             // Djamo says it failed, or a person says it was not paid; unless Djamo contradicted itself about it.
-            case FAILED -> djamoId != null && alarm != null;
+            case FAILED -> djamoId != null && alarm != null || isContradicted();
             // Refused for good by the answer itself; where it was in doubt before, only by what lookups did not show.
             case REJECTED -> doubted != null;
         };
+    }
+
+    /** Whether Djamo told otherwise after it was final, which {@link Notifications#raise} keeps as a doubt. */
+    private boolean isContradicted() {
+        return doubted != null && finalAt != null && doubted > finalAt;
     }
 
     /** Which one it is. */
@@ -71,7 +76,10 @@ record Bearer(PayoutId id, String fileName, String reference, String root, Payou
                     + ", but Djamo's answers contradict one another: ask Djamo whether it was paid", ", envoyé le " + time(sentAt)
                     + ", a échoué chez Djamo (FAILED) le " + time(finalAt) + at + ", mais les réponses de Djamo se contredisent : demandez à"
                     + " Djamo s'il a été payé");
-            case REJECTED -> new Words(", sent at " + time(sentAt) + ", was in doubt and is REJECTED since " + time(finalAt)
+            case REJECTED -> isContradicted() ? new Words(", sent at " + time(sentAt) + ", is REJECTED since " + time(finalAt)
+                    + ", but Djamo told of a transaction later: ask Djamo whether it was paid", ", envoyé le " + time(sentAt)
+                    + ", est " + stands + " depuis le " + time(finalAt) + ", mais Djamo a parlé plus tard d'une transaction : demandez à"
+                    + " Djamo s'il a été payé") : new Words(", sent at " + time(sentAt) + ", was in doubt and is REJECTED since " + time(finalAt)
                     + " because Djamo showed no transaction: ask Djamo whether it was paid", ", envoyé le " + time(sentAt)
                     + ", a été en doute et est " + stands + " depuis le " + time(finalAt) + " car Djamo n'a montré aucune transaction : demandez à"
                     + " Djamo s'il a été payé");

@@ -1,5 +1,6 @@
 package dev.djamopayouts.ledger;
 
+import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutState;
@@ -21,21 +22,27 @@ final class LateAnswer {
             return null;
         }
         Payout now = Notifications.find(writer.connection(), change.payout().reference().value());
-        String alarm = now == null || !now.id().equals(change.payout().id()) ? null : contradiction(now.progress().djamoId(), change.outcome());
+        String alarm = now == null || !now.id().equals(change.payout().id()) ? null : contradiction(now, change.outcome());
         if (alarm != null) {
             Notifications.raise(writer.connection(), now.id(), alarm);
             writer.trail().append(Event.ofPayout(now.id(), Event.Kind.CONTRADICTED, now.state(), now.state(), now.claim().epoch(),
                     now.progress().attempts()).because("late answer"));
+            if (now.state() == PayoutState.CHECKED) {
+                // It was about to be sent again: a lookup finds out first.
+                Recording.apply(writer, PayoutChange.notified(now, new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE, alarm, change.at()), change.at()));
+            }
         }
         return alarm;
     }
 
-    private static String contradiction(String djamoId, Outcome answered) {
+    private static String contradiction(Payout now, Outcome answered) {
         Outcome.Settlement settlement = answered.settlement();
         String told = settlement == null ? null : settlement.djamoId();
+        String djamoId = now.progress().djamoId();
         if (djamoId == null) {
-            // It is being looked up, which finds whatever the answer told of.
-            return null;
+            // Where it is being looked up, that finds whatever the answer told of.
+            return told == null || now.state() == PayoutState.UNKNOWN ? null : "Djamo answered with " + told + " to an earlier call, and it is "
+                    + now.state() + " here; it may be paid, or paid twice: ask Djamo to cancel all but one";
         }
         if (told != null && !told.equals(djamoId)) {
             return "Djamo answered with " + told + ", and the ledger has " + djamoId

@@ -57,7 +57,7 @@ public final class Ledger implements AutoCloseable {
         this.leases = new Leases(commits, pool, clock, instance);
         this.files = new PayoutFiles(commits, pool, database, leases, bell, clock);
         Claims claims = new Claims(commits, pool, database, clock, leaseMillis);
-        this.payouts = new Payouts(commits, claims, database, bell, clock);
+        this.payouts = new Payouts(commits, pool, claims, database, bell, clock);
         this.notifications = new Notifications(commits, pool, bell, clock);
         this.answers = new Answers(commits, pool, database, clock, leaseMillis);
         this.outcomes = new Outcomes(commits, claims, pool, database, clock);

@@ -1,5 +1,6 @@
 package dev.djamopayouts.ledger;
 
+import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutId;
@@ -77,7 +78,12 @@ public final class Notifications {
         if (seen != null && meaning.apply(seen) instanceof Ruling.Repeats) {
             return new Heard(Fate.REPEATED, seen.id(), null);
         }
-        return commits.write(connection -> write(connection, notice, meaning));
+        Heard heard = commits.write(connection -> write(connection, notice, meaning));
+        if (heard.fate() == Fate.APPLIED) {
+            // After the commit: whoever is woken sees it.
+            List.of(Stage.RESOLVE, Stage.TRACK, Stage.OUTCOME).forEach(bell::ring);
+        }
+        return heard;
     }
 
     private Heard write(Connection connection, Notice notice, Function<Payout, Ruling> meaning) throws SQLException {
@@ -106,8 +112,9 @@ public final class Notifications {
             raise(connection, payout.id(), alarm);
         } else if (ruling.outcome().settlement() != null) {
             alarm = ruling.outcome().settlement().alarm();
+        } else if (ruling.outcome().doubt() == Doubt.CONFLICT) {
+            alarm = ruling.outcome().detail();
         }
-        bell.ring(Stage.after(ruling.outcome().leadsTo(payout.state())));
         return new Heard(Fate.APPLIED, payout.id(), alarm);
     }
 
@@ -121,10 +128,13 @@ public final class Notifications {
         return new Heard(Fate.CONTRADICTED, payout.id(), first ? alarm : null);
     }
 
-    /** The first alarm stays: the trail and the events kept aside have the others. */
+    /**
+     * The first alarm stays: the trail and the events kept aside have the others. A payout that is final stays what it is, and is
+     * in doubt from its end on: what it was dropped for is not paid once more on the strength of that end.
+     */
     static void raise(Connection connection, PayoutId id, String alarm) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE payout SET alarm = COALESCE(alarm, ?) WHERE file_id = ? AND line_no = ?")) {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE payout SET alarm = COALESCE(alarm, ?),"
+                + " doubt_since = CASE WHEN final_at IS NULL THEN doubt_since ELSE final_at + 1 END WHERE file_id = ? AND line_no = ?")) {
             update.setString(1, alarm);
             update.setLong(2, id.fileId());
             update.setLong(3, id.lineNo());

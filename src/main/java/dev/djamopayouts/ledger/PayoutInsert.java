@@ -144,7 +144,10 @@ final class PayoutInsert {
 
     private static int[] inserted(int[] counts) throws SQLException {
         for (int count : counts) {
-            if (count != 0 && count != 1 && count != Statement.SUCCESS_NO_INFO) {
+            if (count == Statement.SUCCESS_NO_INFO) {
+                throw new SQLException("the database does not say which rows it took; take reWriteBatchedInserts out of ledger.url");
+            }
+            if (count != 0 && count != 1) {
                 throw new SQLException("a row was not inserted: " + count);
             }
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import javax.sql.DataSource;
 
 /** Claims payouts for a stage and records what the stage concluded. Only accepted files' payouts are ever claimed. */
 public final class Payouts {
@@ -24,6 +25,7 @@ public final class Payouts {
     private static final String PUT_OFF = " AND due_at > ? AND file_id IN (SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN + ")";
 
     private final GroupCommit commits;
+    private final DataSource source;
     private final WorkBell bell;
     private final Clock clock;
     private final Claims claims;
@@ -31,8 +33,9 @@ public final class Payouts {
     private final KnownCustomers known;
     private final BatchClaims batches;
 
-    Payouts(GroupCommit commits, Claims claims, Database database, WorkBell bell, Clock clock) {
+    Payouts(GroupCommit commits, DataSource source, Claims claims, Database database, WorkBell bell, Clock clock) {
         this.commits = commits;
+        this.source = source;
         this.claims = claims;
         this.batches = claims.batches();
         this.bell = bell;
@@ -104,6 +107,38 @@ public final class Payouts {
                 return due.executeUpdate();
             }
         });
+    }
+
+    /** Whether the claim still holds: an event of Djamo's may have led the payout on since, or another instance. */
+    public boolean isClaimed(Payout payout) {
+        return Ledger.read(source, connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT 1 FROM payout WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ?")) {
+                bindClaim(select, 0, payout);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next();
+                }
+            }
+        });
+    }
+
+    /** Gives back a claim under which nothing was asked: the payout is due again, and it was no look. Durable when it returns. */
+    public void giveBack(Payout payout) {
+        commits.write(connection -> {
+            PreparedStatement update = commits.prepared("UPDATE payout SET due_at = ?, tries = tries - 1"
+                    + " WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ?");
+            update.setLong(1, clock.millis());
+            bindClaim(update, 1, payout);
+            return update.executeUpdate();
+        });
+        bell.ring(Stage.after(payout.state()));
+    }
+
+    private static void bindClaim(PreparedStatement statement, int before, Payout payout) throws SQLException {
+        statement.setLong(before + 1, payout.id().fileId());
+        statement.setLong(before + 2, payout.id().lineNo());
+        statement.setLong(before + 3, payout.claim().epoch());
+        statement.setString(before + 4, payout.state().name());
     }
 
     /**

@@ -43,6 +43,11 @@ final class BatchWork implements StageWork<PayoutBatch> {
     }
 
     @Override
+    public boolean isStillDue(PayoutBatch batch) {
+        return batch.payouts().stream().allMatch(works::isStillToBeSent);
+    }
+
+    @Override
     public void put(PayoutBatch batch, Exchange exchange) {
         MDC.put("batch", batch.name());
         MDC.put("file", Long.toString(batch.payouts().get(0).id().fileId()));

@@ -109,7 +109,8 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     private void process(T item, long claimedNanos) {
         try {
             // One that waited long goes back: its claim could run out under way, and the work would count for nothing.
-            if (goesOn() && System.nanoTime() - claimedNanos < TimeUnit.MILLISECONDS.toNanos(endpoint.getLeaseMillis() / 2)) {
+            if (goesOn() && System.nanoTime() - claimedNanos < TimeUnit.MILLISECONDS.toNanos(endpoint.getLeaseMillis() / 2)
+                    && work.isStillDue(item)) {
                 route(item);
             } else {
                 work.handBack(item);

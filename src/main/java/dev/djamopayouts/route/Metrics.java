@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -45,6 +46,8 @@ final class Metrics implements MeterBinder, CallCounter {
     private final ApiGate gate;
     private final Pace pace;
     private final InboxWatch watch;
+    /** By call and result: to find a meter in its registry costs more than to count. */
+    private final Map<String, Map<Meaning, Timer>> calls = new ConcurrentHashMap<>();
     private volatile MeterRegistry registry;
 
     Metrics(Ledger ledger, ApiGate gate, Pace pace, InboxWatch watch) {
@@ -112,7 +115,8 @@ final class Metrics implements MeterBinder, CallCounter {
     public void count(String call, Meaning meaning, long nanos) {
         MeterRegistry meters = registry;
         if (meters != null) {
-            Timer.builder("djamo.api.calls").tag("call", call).tag("result", meaning.name()).register(meters)
+            calls.computeIfAbsent(call, name -> new ConcurrentHashMap<>())
+                    .computeIfAbsent(meaning, result -> Timer.builder("djamo.api.calls").tag("call", call).tag("result", result.name()).register(meters))
                     .record(nanos, TimeUnit.NANOSECONDS);
         }
     }

@@ -20,6 +20,11 @@ interface StageWork<T> {
     /** Waits for work to be there, no longer than so. */
     void await(long millis) throws InterruptedException;
 
+    /** Asked last before the route sees it: whether it is still to be done. */
+    default boolean isStillDue(T item) {
+        return true;
+    }
+
     /** Puts what was claimed on the message. */
     void put(T item, Exchange exchange);
 
@@ -29,6 +34,6 @@ interface StageWork<T> {
     /** The route failed. */
     void failed(T item, Throwable cause);
 
-    /** The process stops before the route saw it. */
+    /** The route never saw it: the process stops, it waited too long, or it is no longer due. */
     void handBack(T item);
 }

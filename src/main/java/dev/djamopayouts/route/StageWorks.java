@@ -68,6 +68,12 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         return clock.millis() + backoff.waitMillis(tries);
     }
 
+    /** What was sent before is sent again only where nothing was heard of it since it was claimed. */
+    boolean isStillToBeSent(Payout payout) {
+        return payout.state() != PayoutState.SUBMITTING || payout.progress().attempts() <= 1 && payout.progress().doubtSinceMillis() == 0
+                || ledger.payouts().isClaimed(payout);
+    }
+
     private final class PayoutWork implements StageWork<Payout> {
 
         private final Stage stage;
@@ -116,6 +122,11 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         }
 
         @Override
+        public boolean isStillDue(Payout payout) {
+            return isStillToBeSent(payout);
+        }
+
+        @Override
         public void put(Payout payout, Exchange exchange) {
             MDC.put("payout", payout.id().toString());
             MDC.put("file", Long.toString(payout.id().fileId()));
@@ -137,9 +148,11 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
 
         @Override
         public void handBack(Payout payout) {
-            Outcome untouched = payout.state() == PayoutState.SUBMITTING
-                    ? new Outcome.NotSent("the process stopped before it was sent", 0) : new Outcome.NotYet("the process stopped", 0);
-            ledger.payouts().record(payout, untouched, Evidence.NONE);
+            if (payout.state() == PayoutState.SUBMITTING) {
+                ledger.payouts().record(payout, new Outcome.NotSent("the process stopped before it was sent", 0), Evidence.NONE);
+            } else {
+                ledger.payouts().giveBack(payout);
+            }
         }
 
         @Override

@@ -15,8 +15,8 @@ final class WebhookRoom {
     /** Three for each of some hundred transfers a second. */
     private static final int MOST_A_SECOND = 1_000;
 
-    /** A burst waits for its turn; who waits longer is better told to come again. */
-    private static final long WAIT_MILLIS = 1_000;
+    /** A burst waits for its turn; who waits longer holds one of those threads, and is better told to come again. */
+    private static final long WAIT_MILLIS = 100;
 
     private final LongSupplier nanos;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);

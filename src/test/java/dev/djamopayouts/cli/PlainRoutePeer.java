@@ -143,7 +143,7 @@ final class PlainRoutePeer {
         table.row("of its wire", "", number(bench.get("ratio").asDouble()), "", number(route.rowsPerSecond() / route.wire().rowsPerSecond()));
         cpu(table, route, "CPU s per 1,000 rows", "ownPerThousandRows", BenchResult.Cpu::ownPerThousandRows);
         cpu(table, route, "CPU s per 1,000 rows of the sandbox", "sandboxPerThousandRows", BenchResult.Cpu::sandboxPerThousandRows);
-        cpu(table, route, "processors busy with others", "processorsBusyElsewhere", BenchResult.Cpu::processorsBusyElsewhere);
+        cpu(table, route, "processors busy elsewhere", "processorsBusyElsewhere", BenchResult.Cpu::processorsBusyElsewhere);
         table.row("calls", calls("/wire/calls"), calls("/product/calls"), BenchWatch.count(route.wire().calls()), route.calls());
         table.print(out, "  ");
         out.println();

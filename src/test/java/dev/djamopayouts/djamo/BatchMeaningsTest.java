@@ -170,7 +170,7 @@ class BatchMeaningsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REFUSED,400,true", "REFERENCE_USED,409,true", "UNPROCESSABLE,422,false", "LOST,413,false"})
+    @CsvSource({"REFUSED,400,true", "REFERENCE_USED,409,false", "UNPROCESSABLE,422,false", "LOST,413,false"})
     void a_refused_batch_is_looked_up_and_halved_and_a_batch_of_one_means_what_a_single_transfer_means(Meaning meaning, int status, boolean surely) {
         List<Outcome> many = batches.after(batch(5), answer(meaning, status)).outcomes();
         assertThat(many).hasSize(5).allSatisfy(outcome -> {

@@ -38,6 +38,19 @@ class ClaimsTest {
     }
 
     @Test
+    void what_is_given_back_is_due_again_and_was_no_look() {
+        books.accepted("a.csv", 1);
+        books.checkAll();
+        books.record(books.claimOne(Stage.SUBMIT), books.inDoubt());
+        Payout claimed = books.claimOne(Stage.RESOLVE);
+        books.ledger().payouts().giveBack(claimed);
+        Payout again = books.claimOne(Stage.RESOLVE);
+        assertThat(again.progress().tries()).isEqualTo(claimed.progress().tries()).isEqualTo(1);
+        books.ledger().payouts().giveBack(claimed);
+        assertThat(books.claim(Stage.RESOLVE)).as("a void claim gives nothing back").isEmpty();
+    }
+
+    @Test
     void a_claim_is_shared_fairly_and_what_one_file_leaves_goes_to_the_others() {
         long large = books.accepted("large.csv", 100).id();
         long small = books.accepted("small.csv", 3).id();

@@ -11,6 +11,7 @@ import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Ruling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +135,27 @@ class MendTest {
         SettledPayout mended = dropped("mended.csv", "R");
         assertThat(mended.reference()).isEqualTo("R~2");
         assertThat(link(mended)).as("the chain goes on from what was dropped last").isEqualTo("2-7");
+    }
+
+    @Test
+    void what_djamo_tells_to_be_paid_after_its_end_is_not_paid_once_more() {
+        dropped("may.csv", "R");
+        dropped("may2.csv", "S");
+        sent(payout -> payout.reference().value().equals("R") ? books.inDoubt() : Books.rejected());
+        books.clock.advance(300_000);
+        books.ledger().desk().decide(new PayoutId(1, 7), new Decision(Decision.Verdict.NOT_PAID, null, "awa", "support said so"));
+        for (String reference : List.of("R", "S")) {
+            books.ledger().notifications().take(new Notice("txn_" + reference, "transactions/completed", reference, 5_007L, null),
+                    payout -> new Ruling.Contradicts("it is otherwise here"));
+        }
+        assertThat(dropped("mended.csv", "R")).satisfies(row -> {
+            assertThat(row.state()).isEqualTo(PayoutState.REJECTED);
+            assertThat(row.reason().text()).contains("is FAILED since", "Djamo's answers contradict one another");
+        });
+        assertThat(dropped("mended2.csv", "S")).satisfies(row -> {
+            assertThat(row.state()).isEqualTo(PayoutState.REJECTED);
+            assertThat(row.reason().text()).contains("is REJECTED since", "Djamo told of a transaction later");
+        });
     }
 
     @Test

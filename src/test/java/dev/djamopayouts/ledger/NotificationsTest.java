@@ -84,6 +84,45 @@ class NotificationsTest {
     }
 
     @Test
+    void an_answer_that_comes_after_it_was_found_to_be_absent_keeps_it_from_being_sent_again() {
+        Payout payout = submitting();
+        books.clock.advance(Books.LEASE + 1);
+        books.record(books.claimOne(Stage.RESOLVE), new Outcome.NotSent("absent", books.clock.millis()));
+        assertThat(answered(payout, new Outcome.Accepted(TOLD, 0)).alarm()).contains("txn_1", "CHECKED", "paid twice");
+        assertThat(books.claim(Stage.SUBMIT)).isEmpty();
+        assertThat(books.claimOne(Stage.RESOLVE).progress().doubt()).isEqualTo(Doubt.DUPLICATE_REFERENCE);
+        assertThat(books.findings()).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_comes_while_it_is_sent_again_or_after_a_person_gave_it_up_is_an_alarm() {
+        Payout payout = submitting();
+        books.clock.advance(Books.LEASE + 1);
+        books.record(books.claimOne(Stage.RESOLVE), new Outcome.NotSent("absent", books.clock.millis()));
+        Payout again = books.claimOne(Stage.SUBMIT);
+        assertThat(answered(payout, new Outcome.Accepted(TOLD, 0)).alarm()).contains("txn_1", "SUBMITTING");
+        books.record(again, Books.rejected());
+        assertThat(answered(payout, new Outcome.Accepted(TOLD, 0)).alarm()).contains("txn_1", "REJECTED");
+        assertThat(books.findings()).isEmpty();
+        assertThat(books.ledger().figures().alarms()).isEqualTo(1);
+    }
+
+    @Test
+    void a_claim_holds_until_an_event_leads_the_payout_on() {
+        Payout payout = submitting();
+        assertThat(books.ledger().payouts().isClaimed(payout)).isTrue();
+        take("a.csv-2", COMPLETED);
+        assertThat(books.ledger().payouts().isClaimed(payout)).isFalse();
+    }
+
+    @Test
+    void an_event_that_makes_a_conflict_is_told() {
+        submitting();
+        Ruling conflict = new Ruling.Applies(new Outcome.InDoubt(Doubt.CONFLICT, "another amount", books.clock.millis()), null);
+        assertThat(take("a.csv-2", conflict).alarm()).isEqualTo("another amount");
+    }
+
+    @Test
     void a_payout_that_was_never_sent_and_that_djamo_has_is_in_doubt_and_keeps_its_reference() {
         Ruling doubt = new Ruling.Applies(new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE, "Djamo has it", 0), "Djamo has it");
         Payout claimed = books.claimOne(Stage.CHECK);

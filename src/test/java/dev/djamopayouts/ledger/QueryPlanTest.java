@@ -69,7 +69,7 @@ class QueryPlanTest {
 
     private static void work(Books books, GroupCommit commits, DataSource source) {
         Claims claims = new Claims(commits, source, Database.SQLITE, books.clock, 1_000);
-        Payouts payouts = new Payouts(commits, claims, Database.SQLITE, new WorkBell(), books.clock);
+        Payouts payouts = new Payouts(commits, source, claims, Database.SQLITE, new WorkBell(), books.clock);
         Outcomes outcomes = new Outcomes(commits, claims, source, Database.SQLITE, books.clock);
         Answers answers = new Answers(commits, source, Database.SQLITE, books.clock, 1_000);
         record(payouts, Stage.CHECK, new Outcome.Checked());

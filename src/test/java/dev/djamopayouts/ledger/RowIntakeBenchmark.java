@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RowIntakeBenchmark {
 
     private static final int ROWS = 50_000;
-    private static final int ROWS_IN_CHUNK = 2_000;
+    private static final int ROWS_IN_CHUNK = 5_000;
     private static final String SHA = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     private static final ReadingRules RULES = new ReadingRules("CI", new Xof(5_000), new Xof(500_000), 1_000_000, 100_000, 100);
     /** As the settings have it where nobody says otherwise: a row that looks like another payment is looked for. */
