@@ -129,12 +129,12 @@ public final class Notifications {
     }
 
     /**
-     * The first alarm stays: the trail and the events kept aside have the others. A payout that is final stays what it is, and is
-     * in doubt from its end on: what it was dropped for is not paid once more on the strength of that end.
+     * The first alarm stays: the trail and the events kept aside have the others. A payout that was sent and is final stays what it
+     * is, and is in doubt from its end on: what it was dropped for is not paid once more on the strength of that end.
      */
     static void raise(Connection connection, PayoutId id, String alarm) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE payout SET alarm = COALESCE(alarm, ?),"
-                + " doubt_since = CASE WHEN final_at IS NULL THEN doubt_since ELSE final_at + 1 END WHERE file_id = ? AND line_no = ?")) {
+                + " doubt_since = CASE WHEN final_at IS NULL OR holds_reference = 0 THEN doubt_since ELSE final_at + 1 END WHERE file_id = ? AND line_no = ?")) {
             update.setString(1, alarm);
             update.setLong(2, id.fileId());
             update.setLong(3, id.lineNo());
