@@ -3,6 +3,7 @@ package dev.djamopayouts.cli;
 import dev.djamopayouts.config.Setting;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,9 @@ final class BenchChild implements AutoCloseable {
                 "-Xmx" + heapMegabytes + "m", "-D" + PARENT + "=" + ProcessHandle.current().pid(),
                 "-Dpayouts.home=" + System.getProperty("payouts.home", ""), "-cp", System.getProperty("java.class.path"),
                 BenchChild.class.getName()));
+        // As the start script gives it to this process.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(option -> option.startsWith("-XX:SharedArchiveFile"))
+                .forEach(option -> command.addAll(1, List.of(option, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")));
         command.addAll(args);
         Path log = Files.createTempFile(folder, args.get(0) + "-", ".log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +68,24 @@ class StartScriptTest {
         assertThat(exitCode()).isZero();
     }
 
+    @Test
+    void theScriptTakesTheKeptClassesUnlessALibraryIsNewer() throws Exception {
+        fakeJava("openjdk version \"17.0.15\" 2025-04-15");
+        Path installed = Files.createDirectories(folder.resolve("installed/bin")).resolve("djamo-payouts");
+        Files.copy(SCRIPT, installed, StandardCopyOption.COPY_ATTRIBUTES);
+        Path library = Files.writeString(Files.createDirectories(folder.resolve("installed/lib")).resolve("a.jar"), "");
+        Path archive = Files.writeString(library.resolveSibling("djamo-payouts.jsa"), "");
+        String option = "-Xmx512m -XX:SharedArchiveFile=" + archive.toRealPath() + " -Xlog:cds=off -Xlog:cds+dynamic=off -Dpayouts.home=";
+
+        Files.setLastModifiedTime(library, FileTime.fromMillis(1_000_000));
+        assertThat(script(installed, "-Da=b")).contains(option);
+        assertThat(script(installed, "-XX:ArchiveClassesAtExit=new.jsa")).doesNotContain("SharedArchiveFile");
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(500_000));
+        assertThat(script(installed, "-Da=b")).doesNotContain("SharedArchiveFile");
+        Files.delete(archive);
+        assertThat(script(installed, "-Da=b")).contains("-Xmx512m -Dpayouts.home=");
+    }
+
     @ParameterizedTest
     @CsvSource({"C,,", "POSIX,fr_FR.UTF-8,fr_FR.UTF-8", ",C,fr_FR.UTF-8", ",,C", ",,", ",,fr_FR", ",,fr_FR.ISO-8859-1"})
     void theScriptGivesJavaALocaleThatCanNameAnyFile(String all, String type, String lang) throws Exception {
@@ -90,12 +110,16 @@ class StartScriptTest {
 
     /** Runs the script through a link, as an operator in /usr/local/bin has it. */
     private String script() throws Exception {
+        return script(SCRIPT, "-Xmx2g -Da=b");
+    }
+
+    private String script(Path script, String javaOpts) throws Exception {
         Path link = folder.resolve("linked");
-        Files.createSymbolicLink(link, SCRIPT);
+        Files.createSymbolicLink(link, script);
         ProcessBuilder builder = new ProcessBuilder(link.toString(), "validate", "a file.csv").redirectErrorStream(true);
         builder.environment().remove("JAVA_HOME");
         builder.environment().putAll(locale);
-        builder.environment().put("JAVA_OPTS", "-Xmx2g -Da=b");
+        builder.environment().put("JAVA_OPTS", javaOpts);
         builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         String output = output(builder);
         Files.delete(link);
