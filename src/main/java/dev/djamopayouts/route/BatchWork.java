@@ -3,7 +3,6 @@ package dev.djamopayouts.route;
 import dev.djamopayouts.ledger.Concluded;
 import dev.djamopayouts.ledger.Stage;
 import dev.djamopayouts.payout.Evidence;
-import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.PayoutBatch;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -67,7 +66,7 @@ final class BatchWork implements StageWork<PayoutBatch> {
     @Override
     public void handBack(PayoutBatch batch) {
         works.ledger().payouts().record(batch.payouts().stream().map(payout -> new Concluded(payout,
-                new Outcome.NotSent("the process stopped before it was sent", 0), Evidence.NONE)).toList());
+                StageWorks.UNSENT, Evidence.NONE)).toList());
     }
 
     @Override

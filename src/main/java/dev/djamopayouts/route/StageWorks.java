@@ -36,6 +36,9 @@ import org.slf4j.MDC;
 record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Backoff backoff, int concurrency,
                   long pollMillis, long leaseMillis, long checkValidMillis, Set<String> senders, BatchRule batchRule, MoneyFirst moneyFirst) {
 
+    /** Of what was claimed to be sent and handed back. */
+    static final Outcome UNSENT = new Outcome.NotSent("not sent: the process stops, it waited too long, or was led on meanwhile", 0);
+
     /** How many payouts go in a batch at most, and how long one waits for others. */
     record BatchRule(int size, long maxWaitMillis) {
     }
@@ -149,7 +152,7 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         @Override
         public void handBack(Payout payout) {
             if (payout.state() == PayoutState.SUBMITTING) {
-                ledger.payouts().record(payout, new Outcome.NotSent("the process stopped before it was sent", 0), Evidence.NONE);
+                ledger.payouts().record(payout, UNSENT, Evidence.NONE);
             } else {
                 ledger.payouts().giveBack(payout);
             }
