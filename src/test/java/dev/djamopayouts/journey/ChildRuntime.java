@@ -15,9 +15,11 @@ import java.util.concurrent.TimeUnit;
 public final class ChildRuntime implements AutoCloseable {
 
     private final Process process;
+    private final Path log;
 
-    private ChildRuntime(Process process) {
+    private ChildRuntime(Process process, Path log) {
         this.process = process;
+        this.log = log;
     }
 
     public static void main(String[] args) throws Exception {
@@ -43,9 +45,10 @@ public final class ChildRuntime implements AutoCloseable {
         command.addAll(List.of(javaOptions));
         command.add(ChildRuntime.class.getName());
         settings.forEach((key, value) -> command.add(key + "=" + value));
+        Path log = journey.folder().resolve("child.log");
         try {
             return new ChildRuntime(new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(journey.folder().resolve("child.log").toFile())).start());
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start(), log);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -53,6 +56,11 @@ public final class ChildRuntime implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** All that it, and those before it in the same journey, have logged. */
+    String log() {
+        return Journey.read(log);
     }
 
     boolean isAlive() {
