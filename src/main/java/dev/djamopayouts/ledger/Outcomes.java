@@ -52,9 +52,9 @@ public final class Outcomes {
         });
     }
 
-    /** The endpoint did not accept the outcome: try again at the given time. */
-    public void tryAgain(SettledPayout payout, long atMillis) {
-        commits.write(connection -> {
+    /** The endpoint did not accept the outcome: try again at the given time. Returns at once and completes when it is durable. */
+    public CompletableFuture<Integer> tryAgain(SettledPayout payout, long atMillis) {
+        return commits.submit(connection -> {
             PreparedStatement update = commits.prepared("UPDATE payout SET due_at = ? WHERE file_id = ? AND line_no = ? AND epoch = ?");
             bind(update, payout, atMillis);
             return update.executeUpdate();

@@ -122,16 +122,18 @@ public final class Payouts {
         });
     }
 
-    /** Gives back a claim under which nothing was asked: the payout is due again, and it was no look. Durable when it returns. */
-    public void giveBack(Payout payout) {
-        commits.write(connection -> {
+    /**
+     * Gives back a claim under which nothing was asked: the payout is due again, and it was no look. Returns at once, so that
+     * many share a commit; completes when it is durable.
+     */
+    public CompletableFuture<Integer> giveBack(Payout payout) {
+        return commits.submit(connection -> {
             PreparedStatement update = commits.prepared("UPDATE payout SET due_at = ?, tries = tries - 1"
                     + " WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ?");
             update.setLong(1, clock.millis());
             bindClaim(update, 1, payout);
             return update.executeUpdate();
-        });
-        bell.ring(Stage.after(payout.state()));
+        }).whenComplete((count, failure) -> bell.ring(Stage.after(payout.state())));
     }
 
     private static void bindClaim(PreparedStatement statement, int before, Payout payout) throws SQLException {

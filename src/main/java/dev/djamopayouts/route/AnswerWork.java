@@ -5,6 +5,7 @@ import dev.djamopayouts.ledger.Outbox;
 import dev.djamopayouts.ledger.Answers.Answer;
 import dev.djamopayouts.ledger.Stage;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -71,13 +72,15 @@ final class AnswerWork implements StageWork<Answer> {
     }
 
     @Override
-    public void failed(Answer answer, Throwable cause) {
+    public CompletableFuture<?> failed(Answer answer, Throwable cause) {
         works.ledger().answers().tryAgain(answer, works.retryAt(answer.tries()));
         works.reports().forget(answer);
+        return CompletableFuture.completedFuture(answer);
     }
 
     @Override
-    public void handBack(Answer answer) {
+    public CompletableFuture<?> handBack(Answer answer) {
         works.ledger().answers().tryAgain(answer, works.clock().millis());
+        return CompletableFuture.completedFuture(answer);
     }
 }

@@ -5,6 +5,7 @@ import dev.djamopayouts.ledger.Stage;
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.PayoutBatch;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.slf4j.MDC;
 
@@ -59,13 +60,14 @@ final class BatchWork implements StageWork<PayoutBatch> {
     }
 
     @Override
-    public void failed(PayoutBatch batch, Throwable cause) {
+    public CompletableFuture<?> failed(PayoutBatch batch, Throwable cause) {
         // The ledger knows how far it came: when the lease runs out each payout is in doubt, and looked up by its reference.
+        return CompletableFuture.completedFuture(batch);
     }
 
     @Override
-    public void handBack(PayoutBatch batch) {
-        works.ledger().payouts().record(batch.payouts().stream().map(payout -> new Concluded(payout,
+    public CompletableFuture<?> handBack(PayoutBatch batch) {
+        return works.ledger().payouts().submit(batch.payouts().stream().map(payout -> new Concluded(payout,
                 StageWorks.UNSENT, Evidence.NONE)).toList());
     }
 

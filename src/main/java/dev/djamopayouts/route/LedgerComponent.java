@@ -1,8 +1,11 @@
 package dev.djamopayouts.route;
 
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultComponent;
 
 /**
@@ -16,26 +19,55 @@ import org.apache.camel.support.DefaultComponent;
  */
 public final class LedgerComponent extends DefaultComponent {
 
-    private final StageWorks works;
+    private static final long LEFT_TO_CAMEL_MILLIS = 500;
 
-    private ExecutorService callers;
+    private final StageWorks works;
+    private ExecutorService threads;
+    private StageTurns callers;
+    private long stopUntilNanos;
+    private boolean stopping;
 
     LedgerComponent(StageWorks works) {
         this.works = works;
     }
 
     /** The threads of all stages that call Djamo: as many as calls may be in flight, so that whoever has one has a turn too. */
-    synchronized ExecutorService callers() {
+    synchronized Executor callers(String stage) {
         if (callers == null) {
-            callers = Workers.of(getCamelContext().getExecutorServiceManager(), this, "ledger-calls", works.concurrency());
+            threads = Workers.of(getCamelContext().getExecutorServiceManager(), this, "ledger-calls", works.concurrency());
+            callers = new StageTurns(threads);
         }
-        return callers;
+        return callers.of(stage);
+    }
+
+    /**
+     * How long a stage that stops now may wait for what it has under way, milliseconds: all that stop together share the time.
+     * It ends a little before Camel's, which interrupts whoever still waits then.
+     */
+    synchronized long stopMillis() {
+        ShutdownStrategy strategy = getCamelContext().getShutdownStrategy();
+        long mostMillis = strategy.getTimeUnit().toMillis(strategy.getTimeout());
+        mostMillis -= Math.min(mostMillis / 10, LEFT_TO_CAMEL_MILLIS);
+        if (!getCamelContext().getStatus().isStopping()) {
+            return mostMillis;
+        }
+        if (!stopping) {
+            stopping = true;
+            stopUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMillis);
+        }
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(stopUntilNanos - System.nanoTime()));
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        stopping = false;
     }
 
     @Override
     protected void doShutdown() throws Exception {
-        if (callers != null) {
-            getCamelContext().getExecutorServiceManager().shutdown(callers);
+        if (threads != null) {
+            getCamelContext().getExecutorServiceManager().shutdown(threads);
         }
         super.doShutdown();
     }

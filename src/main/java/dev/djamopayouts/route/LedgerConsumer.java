@@ -1,9 +1,10 @@
 package dev.djamopayouts.route;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -25,19 +26,20 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     private final LedgerEndpoint endpoint;
     private final StageWork<T> work;
     private final int concurrency;
-    private final Supplier<ExecutorService> shared;
+    private final Executor shared;
     private final ClaimWindow window;
     private final Complaints complaints = new Complaints(LOG);
     /** Only the claimer sees it. */
     private boolean claimedFew;
     private ExecutorService claimer;
-    private ExecutorService workers;
+    /** Null where they are shared. */
+    private ExecutorService own;
 
     /**
      * @param concurrency how many items are under way at once
-     * @param shared      gives the threads that take them where those are shared with other stages; null: threads of its own
+     * @param shared      takes them where the threads are shared with other stages; null: threads of its own
      */
-    LedgerConsumer(LedgerEndpoint endpoint, Processor processor, StageWork<T> work, int concurrency, Supplier<ExecutorService> shared) {
+    LedgerConsumer(LedgerEndpoint endpoint, Processor processor, StageWork<T> work, int concurrency, Executor shared) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.work = work;
@@ -50,7 +52,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         var threads = endpoint.getCamelContext().getExecutorServiceManager();
-        workers = shared == null ? Workers.of(threads, this, "ledger-" + endpoint.getStage(), concurrency) : shared.get();
+        own = shared == null ? Workers.of(threads, this, "ledger-" + endpoint.getStage(), concurrency) : null;
         claimer = threads.newSingleThreadExecutor(this, "ledger-" + endpoint.getStage() + "-claims");
         claimer.execute(this::claimWhileRunning);
     }
@@ -85,6 +87,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
 
     /** Claims as soon as half of the window is free, so that the workers never wait for it; true where there was work. */
     private boolean claimOnce() throws InterruptedException {
+        Executor workers = own == null ? shared : own;
         int free = window.awaitHalf(endpoint.getPollMillis());
         if (free == 0) {
             return true;
@@ -107,24 +110,26 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     }
 
     private void process(T item, long claimedNanos) {
+        CompletableFuture<?> done;
         try {
             // One that waited long goes back: its claim could run out under way, and the work would count for nothing.
-            if (goesOn() && System.nanoTime() - claimedNanos < TimeUnit.MILLISECONDS.toNanos(endpoint.getLeaseMillis() / 2)
-                    && work.isStillDue(item)) {
-                route(item);
-            } else {
-                work.handBack(item);
-            }
+            boolean inTime = goesOn() && System.nanoTime() - claimedNanos < TimeUnit.MILLISECONDS.toNanos(endpoint.getLeaseMillis() / 2);
+            done = inTime && work.isStillDue(item) ? route(item) : work.handBack(item);
         } catch (RuntimeException e) {
-            // What could not be recorded stays claimed until its lease runs out; then the ledger says what to do.
-            complaints.error("lease", "a claim of " + endpoint.getStage() + " could not be given back, it waits for its lease", e);
+            done = CompletableFuture.failedFuture(e);
         } finally {
-            window.gaveBack(1);
             MDC.clear();
         }
+        done.whenComplete((result, failure) -> {
+            if (failure != null) {
+                // What could not be recorded stays claimed until its lease runs out; then the ledger says what to do.
+                complaints.error("lease", "a claim of " + endpoint.getStage() + " could not be given back, it waits for its lease", failure);
+            }
+            window.gaveBack(1);
+        });
     }
 
-    private void route(T item) {
+    private CompletableFuture<?> route(T item) {
         Exchange exchange = createExchange(false);
         try {
             try {
@@ -135,10 +140,10 @@ final class LedgerConsumer<T> extends DefaultConsumer {
             }
             if (exchange.getException() == null) {
                 work.done(item);
-            } else {
-                complaints.error("route", endpoint.getStage() + " failed for " + item, exchange.getException());
-                work.failed(item, exchange.getException());
+                return CompletableFuture.completedFuture(item);
             }
+            complaints.error("route", endpoint.getStage() + " failed for " + item, exchange.getException());
+            return work.failed(item, exchange.getException());
         } finally {
             releaseExchange(exchange, false);
         }
@@ -156,15 +161,13 @@ final class LedgerConsumer<T> extends DefaultConsumer {
     @Override
     protected void doStop() throws Exception {
         var threads = endpoint.getCamelContext().getExecutorServiceManager();
-        long timeoutMillis = endpoint.getCamelContext().getShutdownStrategy().getTimeUnit()
-                .toMillis(endpoint.getCamelContext().getShutdownStrategy().getTimeout());
         threads.shutdownNow(claimer);
-        threads.awaitTermination(claimer, timeoutMillis);
-        if (!window.awaitEmpty(timeoutMillis)) {
+        threads.awaitTermination(claimer, endpoint.stopMillis());
+        if (!window.awaitEmpty(endpoint.stopMillis())) {
             LOG.warn("{} stops with calls in flight; what became of them is looked up at the next start", endpoint.getStage());
         }
-        if (shared == null) {
-            threads.shutdownGraceful(workers, timeoutMillis);
+        if (own != null) {
+            threads.shutdownGraceful(own, endpoint.stopMillis());
         }
         super.doStop();
     }

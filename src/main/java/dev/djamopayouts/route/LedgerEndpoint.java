@@ -55,7 +55,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
     /** Its route calls Djamo: it shares the threads of all that do, unless the route asks for threads of its own. */
     private <T> Consumer caller(Processor processor, StageWork<T> work) throws Exception {
         return concurrency > 0 ? consumer(processor, work)
-                : configured(new LedgerConsumer<>(this, processor, work, component.works().concurrency(), component::callers));
+                : configured(new LedgerConsumer<>(this, processor, work, component.works().concurrency(), component.callers(stage)));
     }
 
     private <T> Consumer consumer(Processor processor, StageWork<T> work) throws Exception {
@@ -79,6 +79,11 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
     long getPollMillis() {
         return component.works().pollMillis();
+    }
+
+    /** How long whoever stops now may wait, milliseconds. */
+    long stopMillis() {
+        return component.stopMillis();
     }
 
     long getLeaseMillis() {

@@ -1,6 +1,7 @@
 package dev.djamopayouts.route;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 
 /** What a {@code ledger:} consumer takes from the ledger, and what it gives back. */
@@ -31,9 +32,12 @@ interface StageWork<T> {
     /** The route ended without a failure. */
     void done(T item);
 
-    /** The route failed. */
-    void failed(T item, Throwable cause);
+    /** The route failed. As with {@link #handBack}. */
+    CompletableFuture<?> failed(T item, Throwable cause);
 
-    /** The route never saw it: the process stops, it waited too long, or it is no longer due. */
-    void handBack(T item);
+    /**
+     * The route never saw it: the process stops, it waited too long, or it is no longer due. Returns at once, for at a stop
+     * there are many, and completes when it is durable.
+     */
+    CompletableFuture<?> handBack(T item);
 }

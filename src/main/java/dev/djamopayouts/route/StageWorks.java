@@ -17,6 +17,7 @@ import dev.djamopayouts.payout.PayoutState;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.MDC;
@@ -144,18 +145,16 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         }
 
         @Override
-        public void failed(Payout payout, Throwable cause) {
+        public CompletableFuture<?> failed(Payout payout, Throwable cause) {
             // Whatever happened, the ledger knows how far it came: when the lease runs out the payout is claimed again, and
             // one that may have been sent is looked up before anything else.
+            return CompletableFuture.completedFuture(payout);
         }
 
         @Override
-        public void handBack(Payout payout) {
-            if (payout.state() == PayoutState.SUBMITTING) {
-                ledger.payouts().record(payout, UNSENT, Evidence.NONE);
-            } else {
-                ledger.payouts().giveBack(payout);
-            }
+        public CompletableFuture<?> handBack(Payout payout) {
+            return payout.state() == PayoutState.SUBMITTING ? ledger.payouts().submit(payout, UNSENT, Evidence.NONE)
+                    : ledger.payouts().giveBack(payout);
         }
 
         @Override
@@ -203,13 +202,13 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         }
 
         @Override
-        public void failed(SettledPayout payout, Throwable cause) {
-            ledger.outcomes().tryAgain(payout, retryAt(payout.tries()));
+        public CompletableFuture<?> failed(SettledPayout payout, Throwable cause) {
+            return ledger.outcomes().tryAgain(payout, retryAt(payout.tries()));
         }
 
         @Override
-        public void handBack(SettledPayout payout) {
-            ledger.outcomes().tryAgain(payout, clock.millis());
+        public CompletableFuture<?> handBack(SettledPayout payout) {
+            return ledger.outcomes().tryAgain(payout, clock.millis());
         }
     }
 }

@@ -47,7 +47,7 @@ final class OutcomeDesk extends Desk {
     }
 
     private Object again(SettledPayout payout) {
-        instance.ledger().outcomes().tryAgain(payout, instance.world().clock.millis() + 1_000);
+        instance.ledger().outcomes().tryAgain(payout, instance.world().clock.millis() + 1_000).join();
         return null;
     }
 }

@@ -5,6 +5,7 @@ import dev.djamopayouts.config.Settings;
 import dev.djamopayouts.route.PayoutRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,12 +73,14 @@ public final class ChildRuntime implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** As {@code kill} does: the process may finish what it is doing. */
-    void terminate() throws InterruptedException {
+    /** As {@code kill} does: the process may finish what it is doing; how long that took. */
+    Duration terminate() throws InterruptedException {
+        long startNanos = System.nanoTime();
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the process did not end within 60 s of SIGTERM");
         }
+        return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
     /** As SIGSTOP does: it stands still, its connections stay open, and it knows nothing of it. */

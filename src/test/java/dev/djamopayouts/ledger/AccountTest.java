@@ -156,7 +156,7 @@ class AccountTest {
                 if (random.nextBoolean()) {
                     books.ledger().outcomes().delivered(payout).join();
                 } else {
-                    books.ledger().outcomes().tryAgain(payout, books.clock.millis());
+                    books.ledger().outcomes().tryAgain(payout, books.clock.millis()).join();
                 }
             }
             outcomes.clear();

@@ -43,10 +43,10 @@ class ClaimsTest {
         books.checkAll();
         books.record(books.claimOne(Stage.SUBMIT), books.inDoubt());
         Payout claimed = books.claimOne(Stage.RESOLVE);
-        books.ledger().payouts().giveBack(claimed);
+        books.ledger().payouts().giveBack(claimed).join();
         Payout again = books.claimOne(Stage.RESOLVE);
         assertThat(again.progress().tries()).isEqualTo(claimed.progress().tries()).isEqualTo(1);
-        books.ledger().payouts().giveBack(claimed);
+        books.ledger().payouts().giveBack(claimed).join();
         assertThat(books.claim(Stage.RESOLVE)).as("a void claim gives nothing back").isEmpty();
     }
 

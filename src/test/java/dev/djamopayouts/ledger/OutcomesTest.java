@@ -102,7 +102,7 @@ class OutcomesTest {
         SettledPayout first = outcomes().claim(10).get(0);
         assertThat(first.state()).isEqualTo(PayoutState.COMPLETED);
         assertThat(outcomes().claim(10)).as("under way").isEmpty();
-        outcomes().tryAgain(first, books.clock.millis() + 500);
+        outcomes().tryAgain(first, books.clock.millis() + 500).join();
         books.clock.advance(500);
         SettledPayout second = outcomes().claim(10).get(0);
         assertThat(second.tries()).isEqualTo(2);

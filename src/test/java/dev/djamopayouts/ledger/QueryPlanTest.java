@@ -87,7 +87,7 @@ class QueryPlanTest {
         payouts.record(pending.get(0), new Outcome.Completed(Books.booked(pending.get(0))), Books.ANSWERED);
         mend(books, commits);
         outcomes.settle();
-        outcomes.claim(1).forEach(payout -> outcomes.tryAgain(payout, books.clock.millis()));
+        outcomes.claim(1).forEach(payout -> outcomes.tryAgain(payout, books.clock.millis()).join());
         for (List<SettledPayout> some = outcomes.claim(10); !some.isEmpty(); some = outcomes.claim(10)) {
             some.forEach(outcomes::delivered);
         }
