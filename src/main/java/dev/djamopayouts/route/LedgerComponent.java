@@ -24,8 +24,8 @@ public final class LedgerComponent extends DefaultComponent {
     private final StageWorks works;
     private ExecutorService threads;
     private StageTurns callers;
-    private long stopUntilNanos;
-    private boolean stopping;
+    /** Null until the first stage stops. */
+    private Long stopUntilNanos;
 
     LedgerComponent(StageWorks works) {
         this.works = works;
@@ -51,17 +51,10 @@ public final class LedgerComponent extends DefaultComponent {
         if (!getCamelContext().getStatus().isStopping()) {
             return mostMillis;
         }
-        if (!stopping) {
-            stopping = true;
+        if (stopUntilNanos == null) {
             stopUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMillis);
         }
         return Math.max(0, TimeUnit.NANOSECONDS.toMillis(stopUntilNanos - System.nanoTime()));
-    }
-
-    @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        stopping = false;
     }
 
     @Override

@@ -115,18 +115,24 @@ final class LedgerConsumer<T> extends DefaultConsumer {
             // One that waited long goes back: its claim could run out under way, and the work would count for nothing.
             boolean inTime = goesOn() && System.nanoTime() - claimedNanos < TimeUnit.MILLISECONDS.toNanos(endpoint.getLeaseMillis() / 2);
             done = inTime && work.isStillDue(item) ? route(item) : work.handBack(item);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too, such as memory that ran out: its place in the window would be lost for good.
             done = CompletableFuture.failedFuture(e);
         } finally {
             MDC.clear();
         }
-        done.whenComplete((result, failure) -> {
+        done.whenComplete((result, failure) -> ended(failure));
+    }
+
+    private void ended(Throwable failure) {
+        try {
             if (failure != null) {
                 // What could not be recorded stays claimed until its lease runs out; then the ledger says what to do.
                 complaints.error("lease", "a claim of " + endpoint.getStage() + " could not be given back, it waits for its lease", failure);
             }
+        } finally {
             window.gaveBack(1);
-        });
+        }
     }
 
     private CompletableFuture<?> route(T item) {

@@ -32,12 +32,12 @@ interface StageWork<T> {
     /** The route ended without a failure. */
     void done(T item);
 
-    /** The route failed. As with {@link #handBack}. */
+    /** The route failed; completes when what follows from that is durable. */
     CompletableFuture<?> failed(T item, Throwable cause);
 
     /**
-     * The route never saw it: the process stops, it waited too long, or it is no longer due. Returns at once, for at a stop
-     * there are many, and completes when it is durable.
+     * The route never saw it: the process stops, it waited too long, or it is no longer due. Completes when it is durable,
+     * and need not wait for that: at a stop there are many.
      */
     CompletableFuture<?> handBack(T item);
 }

@@ -1,0 +1,80 @@
+package dev.djamopayouts.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LedgerConsumerTest {
+
+    /** More than any window is large, so that all places would be lost. */
+    private static final int WITHOUT_MEMORY = 50;
+
+    private final AtomicInteger claimed = new AtomicInteger();
+    private final CountDownLatch routed = new CountDownLatch(10);
+
+    /** Numbers without end, the first of which there is no memory for. */
+    private final class Numbers implements StageWork<Integer> {
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public List<Integer> claim(int limit) {
+            return IntStream.range(0, limit).mapToObj(i -> claimed.getAndIncrement()).toList();
+        }
+
+        @Override
+        public void await(long millis) {
+            throw new IllegalStateException("there is always work");
+        }
+
+        @Override
+        public void put(Integer item, Exchange exchange) {
+            if (item < WITHOUT_MEMORY) {
+                throw new OutOfMemoryError("for " + item);
+            }
+        }
+
+        @Override
+        public void done(Integer item) {
+            routed.countDown();
+        }
+
+        @Override
+        public CompletableFuture<?> failed(Integer item, Throwable cause) {
+            return CompletableFuture.completedFuture(item);
+        }
+
+        @Override
+        public CompletableFuture<?> handBack(Integer item) {
+            return CompletableFuture.completedFuture(item);
+        }
+    }
+
+    @Test
+    void after_errors_of_the_JVM_the_next_ones_are_claimed_and_routed() throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            LedgerComponent component = new LedgerComponent(new StageWorks(null, null, null, null, null, 2, 20, 60_000, 0, Set.of(), null, null));
+            component.setCamelContext(camel);
+            camel.start();
+            LedgerConsumer<Integer> consumer = new LedgerConsumer<>(new LedgerEndpoint("ledger:outcomes", component, "outcomes"), exchange -> { },
+                    new Numbers(), 2, null);
+            consumer.start();
+            assertThat(routed.await(30, TimeUnit.SECONDS)).as("%s claimed", claimed).isTrue();
+            consumer.stop();
+        }
+    }
+}
