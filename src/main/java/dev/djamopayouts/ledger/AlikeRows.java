@@ -12,24 +12,29 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the rows of a chunk that look like an earlier payment, in the transaction that adds them. Which payout is the first
- * depends on what the ledger held when the file came and on nothing else, so a file that is received again finds the same.
+ * Finds the rows of a file that look like an earlier payment, before the file is accepted. Which payout is the first depends
+ * on what the ledger held when the file came and on nothing else, so a file that is received again finds the same.
  */
 final class AlikeRows {
+
+    /** In the order of the table's key: pages that lie side by side are written once, however many rows there are. */
+    private static final String ADD = """
+            INSERT INTO payout_alike (amount, msisdn, file_id, line_no)
+              SELECT amount, msisdn, file_id, line_no FROM payout
+              WHERE file_id = ? AND line_no > ? AND line_no <= ? AND state = 'RECEIVED' ORDER BY amount, msisdn, line_no""";
 
     /** The earliest alike that was paid or may be; of the row's own file only those that stand before it. */
     private static final String FIND = """
             SELECT line_no, earliest FROM (
               SELECT p.line_no, (
-                SELECT c.file_id || '-' || c.line_no FROM payout c
-                WHERE c.amount = p.amount AND c.msisdn = p.msisdn AND c.file_id >= ? AND c.state NOT IN ('FAILED', 'REJECTED')
-                  AND (c.file_id <> p.file_id OR c.line_no < p.line_no)
-                ORDER BY c.file_id, c.line_no LIMIT 1) AS earliest
-              FROM payout p WHERE p.file_id = ? AND p.line_no BETWEEN ? AND ? AND p.state = 'RECEIVED') AS looked
+                SELECT c.file_id || '-' || c.line_no FROM payout_alike a JOIN payout c ON c.file_id = a.file_id AND c.line_no = a.line_no
+                WHERE a.amount = p.amount AND a.msisdn = p.msisdn AND a.file_id >= ? AND (a.file_id <> p.file_id OR a.line_no < p.line_no)
+                  AND c.state NOT IN ('FAILED', 'REJECTED')
+                ORDER BY a.file_id, a.line_no LIMIT 1) AS earliest
+              FROM payout p WHERE p.file_id = ? AND p.line_no > ? AND p.line_no <= ? AND p.state = 'RECEIVED') AS looked
             WHERE earliest IS NOT NULL""";
 
     private static final String MARK = """
@@ -54,12 +59,19 @@ final class AlikeRows {
         this.now = now;
     }
 
-    /** Marks what is alike among rows that were just added. */
-    void mark(List<NewPayout> rows) throws SQLException {
-        if (suspicion.windowMillis() == 0 || rows.isEmpty()) {
+    /** Marks what is alike among the rows behind the one line up to the other, and has later rows find them. */
+    void mark(long afterLine, long lastLine) throws SQLException {
+        // Whether or not anybody looks today: who does so tomorrow looks back.
+        try (PreparedStatement add = connection.prepareStatement(ADD)) {
+            add.setLong(1, fileId);
+            add.setLong(2, afterLine);
+            add.setLong(3, lastLine);
+            add.executeUpdate();
+        }
+        if (suspicion.windowMillis() == 0) {
             return;
         }
-        Map<Long, PayoutId> alike = find(rows.get(0).lineNo(), rows.get(rows.size() - 1).lineNo());
+        Map<Long, PayoutId> alike = find(afterLine, lastLine);
         if (alike.isEmpty()) {
             return;
         }
@@ -72,11 +84,11 @@ final class AlikeRows {
         }
     }
 
-    private Map<Long, PayoutId> find(long firstLine, long lastLine) throws SQLException {
+    private Map<Long, PayoutId> find(long afterLine, long lastLine) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(FIND)) {
             select.setLong(1, earliestFile());
             select.setLong(2, fileId);
-            select.setLong(3, firstLine);
+            select.setLong(3, afterLine);
             select.setLong(4, lastLine);
             try (ResultSet rows = select.executeQuery()) {
                 Map<Long, PayoutId> found = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -15,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 enum Database {
 
     /** One process: it owns the file, so a restart can take over every claim at once. */
-    SQLITE("jdbc:sqlite:", "BEGIN IMMEDIATE", "") {
+    SQLITE("jdbc:sqlite:", "BEGIN IMMEDIATE", "", "WITHOUT ROWID") {
         @Override
         void configure(HikariConfig config, Ledger.Access access) {
             config.addDataSourceProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
@@ -58,7 +59,7 @@ enum Database {
     },
 
     /** Several instances: claims pass over what another one is claiming, leases decide who has what. */
-    POSTGRESQL("jdbc:postgresql:", "BEGIN", " FOR UPDATE SKIP LOCKED") {
+    POSTGRESQL("jdbc:postgresql:", "BEGIN", " FOR UPDATE SKIP LOCKED", "") {
         @Override
         void configure(HikariConfig config, Ledger.Access access) {
             config.setReadOnly(access == Ledger.Access.READER);
@@ -117,11 +118,14 @@ enum Database {
     private final String prefix;
     private final String begin;
     private final String skipLocked;
+    /** Behind a table that is nothing but its key. */
+    private final String clustered;
 
-    Database(String prefix, String begin, String skipLocked) {
+    Database(String prefix, String begin, String skipLocked, String clustered) {
         this.prefix = prefix;
         this.begin = begin;
         this.skipLocked = skipLocked;
+        this.clustered = clustered;
     }
 
     static Database of(String url) {
@@ -146,9 +150,10 @@ enum Database {
     }
 
     /** Brings a ledger to this version's form, or makes it. */
-    static void migrate(DataSource source) {
+    void migrate(DataSource source) {
         try {
-            Flyway.configure().dataSource(source).locations("classpath:db/migration").failOnMissingLocations(true).load().migrate();
+            Flyway.configure().dataSource(source).locations("classpath:db/migration").failOnMissingLocations(true)
+                    .placeholders(Map.of("clustered", clustered)).load().migrate();
         } catch (FlywayException e) {
             throw new LedgerFailed("the ledger cannot be brought to this version's form: " + e.getMessage(), e);
         }

@@ -16,6 +16,11 @@ final class HalfReceived {
 
     private static final String LEASE = "receive";
     private static final int DELETE_CHUNK = 5_000;
+    private static final String NEXT_ROWS = " FROM payout WHERE file_id = ? ORDER BY line_no LIMIT ?)"
+            + " AND EXISTS (SELECT 1 FROM payout_file WHERE id = ? AND state = 'RECEIVING')";
+    private static final String DELETE = "DELETE FROM payout WHERE (file_id, line_no) IN (SELECT file_id, line_no" + NEXT_ROWS;
+    private static final String DELETE_ALIKE = "DELETE FROM payout_alike WHERE (amount, msisdn, file_id, line_no)"
+            + " IN (SELECT amount, msisdn, file_id, line_no" + NEXT_ROWS;
     private static final long WAIT_MILLIS = 60_000;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -95,16 +100,18 @@ final class HalfReceived {
         while (deleted == DELETE_CHUNK) {
             deleted = commits.write(connection -> {
                 require(connection);
-                try (PreparedStatement delete = connection.prepareStatement("""
-                        DELETE FROM payout WHERE file_id = ? AND line_no IN (SELECT line_no FROM payout WHERE file_id = ? LIMIT ?)
-                          AND EXISTS (SELECT 1 FROM payout_file WHERE id = ? AND state = 'RECEIVING')""")) {
-                    delete.setLong(1, fileId);
-                    delete.setLong(2, fileId);
-                    delete.setInt(3, DELETE_CHUNK);
-                    delete.setLong(4, fileId);
-                    return delete.executeUpdate();
-                }
+                delete(connection, DELETE_ALIKE, fileId);
+                return delete(connection, DELETE, fileId);
             });
+        }
+    }
+
+    private static int delete(Connection connection, String sql, long fileId) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setLong(1, fileId);
+            delete.setInt(2, DELETE_CHUNK);
+            delete.setLong(3, fileId);
+            return delete.executeUpdate();
         }
     }
 }

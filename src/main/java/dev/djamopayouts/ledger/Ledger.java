@@ -104,7 +104,7 @@ public final class Ledger implements AutoCloseable {
         try {
             pool = database.pool(place, access);
             if (access == Access.OWNER) {
-                Database.migrate(pool);
+                database.migrate(pool);
             }
             Clock time = clock == null ? database.clock(pool) : clock;
             String instance = Leases.newInstance();

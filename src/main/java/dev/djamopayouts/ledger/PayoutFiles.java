@@ -115,13 +115,7 @@ public final class PayoutFiles {
      * never sent. One that looks like another payment is marked, held or rejected.
      */
     public RowIntake intake(long fileId, Suspicion suspicion) {
-        return new RowIntake(fileId, rows -> commits.submit(connection -> {
-            halfReceived.require(connection);
-            Language language = PayoutFileEntry.one(connection, "id = CAST(? AS BIGINT)", Long.toString(fileId)).orElseThrow().language();
-            new PayoutInsert(commits.writer(), fileId, language, clock.millis()).insert(rows);
-            new AlikeRows(connection, fileId, language, suspicion, clock.millis()).mark(rows);
-            return null;
-        }), this.rows);
+        return new RowIntake(fileId, new RowWriter(commits, halfReceived, clock, fileId, suspicion), rows);
     }
 
     /**

@@ -6,10 +6,13 @@ import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Reference;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +31,13 @@ final class PayoutInsert {
     /** Almost every row: valid, and under a reference that nobody bore before. */
     private static final String INSERT_FRESH = """
             INSERT INTO payout (line_no, cells, reference, msisdn, amount, description, file_id, due_at, holds_reference, state)
-            VALUES (?, ?, ?, ?, ?, ?, %d, %d, 1, 'RECEIVED') ON CONFLICT (reference) WHERE holds_reference = 1 DO NOTHING""";
+            VALUES %s ON CONFLICT (reference) WHERE holds_reference = 1 DO NOTHING""";
+
+    private static final String FRESH_ROW = "(?, ?, ?, ?, ?, ?, %d, %d, 1, 'RECEIVED')";
+    private static final int FRESH_CELLS = 6;
+
+    /** Rows of one statement: SQLite finds the place of the next one beside the last only within a statement. */
+    private static final int FRESH_TOGETHER = 50;
 
     private final WriterConnection writer;
     private final long fileId;
@@ -80,29 +89,56 @@ final class PayoutInsert {
 
     /** Inserts rows and gives those whose reference is held by then, by another of these rows for one. */
     private List<NewPayout> repeated(List<NewPayout> fresh) throws SQLException {
+        List<NewPayout> repeated = new ArrayList<>();
+        int rest = fresh.size() % FRESH_TOGETHER;
+        insertTogether(fresh.subList(0, fresh.size() - rest), FRESH_TOGETHER, repeated);
+        insertTogether(fresh.subList(fresh.size() - rest, fresh.size()), 1, repeated);
+        return repeated;
+    }
+
+    private void insertTogether(List<NewPayout> fresh, int together, List<NewPayout> repeated) throws SQLException {
         if (fresh.isEmpty()) {
-            return List.of();
+            return;
         }
-        int[] inserted;
-        try (PreparedStatement insert = writer.connection().prepareStatement(INSERT_FRESH.formatted(fileId, now))) {
-            for (NewPayout row : fresh) {
-                insert.setLong(1, row.lineNo());
-                insert.setString(2, row.cells());
-                insert.setString(3, row.reference().value());
-                insert.setString(4, row.msisdn().e164());
-                insert.setLong(5, row.amount().francs());
-                insert.setString(6, row.description());
+        String row = FRESH_ROW.formatted(fileId, now);
+        try (PreparedStatement insert = writer.connection().prepareStatement(
+                INSERT_FRESH.formatted(String.join(", ", Collections.nCopies(together, row))))) {
+            for (int first = 0; first < fresh.size(); first += together) {
+                for (int i = 0; i < together; i++) {
+                    bindFresh(insert, i * FRESH_CELLS, fresh.get(first + i));
+                }
                 insert.addBatch();
             }
-            inserted = inserted(insert.executeBatch());
-        }
-        List<NewPayout> repeated = new ArrayList<>();
-        for (int i = 0; i < inserted.length; i++) {
-            if (inserted[i] == 0) {
-                repeated.add(fresh.get(i));
+            int[] counts = inserted(insert.executeBatch(), together);
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] < together) {
+                    repeated.addAll(absent(fresh.subList(i * together, (i + 1) * together)));
+                }
             }
         }
-        return repeated;
+    }
+
+    private static void bindFresh(PreparedStatement insert, int before, NewPayout row) throws SQLException {
+        insert.setLong(before + 1, row.lineNo());
+        insert.setString(before + 2, row.cells());
+        insert.setString(before + 3, row.reference().value());
+        insert.setString(before + 4, row.msisdn().e164());
+        insert.setLong(before + 5, row.amount().francs());
+        insert.setString(before + 6, row.description());
+    }
+
+    private List<NewPayout> absent(List<NewPayout> rows) throws SQLException {
+        PreparedStatement select = writer.prepared("SELECT line_no FROM payout WHERE file_id = ? AND line_no BETWEEN ? AND ?");
+        select.setLong(1, fileId);
+        select.setLong(2, rows.get(0).lineNo());
+        select.setLong(3, rows.get(rows.size() - 1).lineNo());
+        Set<Long> there = new HashSet<>();
+        try (ResultSet lines = select.executeQuery()) {
+            while (lines.next()) {
+                there.add(lines.getLong(1));
+            }
+        }
+        return rows.stream().filter(row -> !there.contains(row.lineNo())).toList();
     }
 
     /** One that is refused holds no reference, so that the next one need not see it. */
@@ -139,16 +175,16 @@ final class PayoutInsert {
             bind(insert, row);
             insert.addBatch();
         }
-        return inserted(insert.executeBatch());
+        return inserted(insert.executeBatch(), 1);
     }
 
-    private static int[] inserted(int[] counts) throws SQLException {
+    private static int[] inserted(int[] counts, int together) throws SQLException {
         for (int count : counts) {
             if (count == Statement.SUCCESS_NO_INFO) {
                 throw new SQLException("the database does not say which rows it took; take reWriteBatchedInserts out of ledger.url");
             }
-            if (count != 0 && count != 1) {
-                throw new SQLException("a row was not inserted: " + count);
+            if (count < 0 || count > together) {
+                throw new SQLException("rows were not inserted: " + count + " of " + together);
             }
         }
         return counts;

@@ -5,27 +5,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The rows of one file on their way into the ledger. While a chunk is being written, the one before it, which is durable by
- * then, is counted as it stands in the ledger, and the caller reads the next one. For one thread.
+ * The rows of one file on their way into the ledger: added in chunks, and held a block of chunks at a time against earlier
+ * payments. While a chunk is being written, whatever is finished by then is counted as it stands in the ledger, and the
+ * caller reads the next one. For one thread.
  */
 public final class RowIntake {
 
-    /** Writes a chunk; the result comes when it is durable. */
-    @FunctionalInterface
-    interface Writer {
-        CompletableFuture<Void> add(List<NewPayout> rows);
-    }
+    /** Others wait while a block is compared; but the more rows it has, the fewer pages are written for each. */
+    private static final int ROWS_IN_BLOCK = 25_000;
 
     private final long fileId;
-    private final Writer writer;
+    private final RowWriter writer;
     private final RowCount rows;
     private final RowCount.Sums sums = new RowCount.Sums();
     private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private long countedLine;
-    private long durableLine;
+    private long comparedLine;
     private long lastLine;
+    private long uncompared;
 
-    RowIntake(long fileId, Writer writer, RowCount rows) {
+    RowIntake(long fileId, RowWriter writer, RowCount rows) {
         this.fileId = fileId;
         this.writer = writer;
         this.rows = rows;
@@ -37,32 +36,52 @@ public final class RowIntake {
      * @throws LedgerFailed where those could not be written: none that are added later count for anything then
      */
     public void add(List<NewPayout> next) {
+        if (lastLine == 0) {
+            comparedLine = next.get(0).lineNo() - 1;
+            countedLine = comparedLine;
+        }
         CompletableFuture<Void> before = underWay;
+        long comparedBefore = comparedLine;
         underWay = writer.add(next);
-        await(before);
-        durableLine = lastLine;
         lastLine = next.get(next.size() - 1).lineNo();
-        countDurable();
+        uncompared += next.size();
+        if (uncompared >= ROWS_IN_BLOCK) {
+            compare();
+        }
+        await(before);
+        countTo(comparedBefore);
     }
 
     /** Adds rows and returns when they are durable. */
     void addAndWait(List<NewPayout> next) {
         add(next);
-        await(underWay);
+        finish();
     }
 
     /** Waits until every row is durable, and counts them all as they stand in the ledger. */
     public PayoutFiles.Count count() {
-        await(underWay);
-        durableLine = lastLine;
-        countDurable();
+        finish();
+        countTo(comparedLine);
         return sums.count();
     }
 
-    private void countDurable() {
-        if (durableLine > countedLine) {
-            rows.add(fileId, countedLine, durableLine, sums);
-            countedLine = durableLine;
+    private void finish() {
+        if (uncompared > 0) {
+            compare();
+        }
+        await(underWay);
+    }
+
+    private void compare() {
+        underWay = CompletableFuture.allOf(underWay, writer.compare(comparedLine, lastLine));
+        comparedLine = lastLine;
+        uncompared = 0;
+    }
+
+    private void countTo(long line) {
+        if (line > countedLine) {
+            rows.add(fileId, countedLine, line, sums);
+            countedLine = line;
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -89,7 +90,7 @@ final class WriterConnection {
             return;
         }
         try {
-            clearBatches();
+            closeStatements();
             execute("ROLLBACK");
         } catch (SQLException e) {
             // SQLite ends the transaction itself when the disk is full; anything else makes the connection doubtful.
@@ -100,10 +101,15 @@ final class WriterConnection {
         }
     }
 
-    /** What a piece of work that failed had put together must not run with the next one. */
-    private void clearBatches() throws SQLException {
-        for (PreparedStatement statement : prepared.values()) {
-            statement.clearBatch();
+    /**
+     * The SQLite driver closes a statement that failed, be it the COMMIT itself; and what a piece of work that failed had put
+     * together must not run with the next one.
+     */
+    private void closeStatements() throws SQLException {
+        List<PreparedStatement> statements = List.copyOf(prepared.values());
+        prepared.clear();
+        for (PreparedStatement statement : statements) {
+            statement.close();
         }
     }
 

@@ -64,6 +64,7 @@ class DiskFullTest {
         String said = inProcessWithSmallFiles();
         assertThat(said).contains("LedgerFailed").containsAnyOf("the disk is full; free some room", "check the disk, its quota");
         assertThat(said).as("health notices").contains("proof: the ledger failed");
+        assertThat(said).as("each failure says what it was, whatever failed before it").doesNotContain("not executing");
         long told = said.lines().filter(line -> line.startsWith("added ")).count();
         assertThat(told).isPositive();
         // Not through the ledger: an owner forgets the rows of a file that was never acknowledged.

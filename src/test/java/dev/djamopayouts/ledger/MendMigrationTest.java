@@ -30,6 +30,13 @@ class MendMigrationTest {
         try (Ledger ledger = Ledger.open(new Ledger.Place(url, TestPostgres.USER, null), Ledger.Access.OWNER, Books.LEASE)) {
             assertThat(held(ledger)).as("the last that was sent, where nobody took it since").containsExactly("1-2 A 0", "1-3 B 0", "1-4 C 0",
                     "1-5 D 1", "2-2 A 1", "2-3 C 1");
+            assertThat(ledger.<Long>onWriter(connection -> {
+                try (Statement statement = connection.createStatement(); var row = statement.executeQuery(
+                        "SELECT SUM(file_id * 10 + line_no) FROM payout_alike")) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            })).as("what another payment may look like: 2-3 alone was paid").isEqualTo(23);
             PayoutFileEntry entry = ledger.files().take(new PayoutFiles.Drop("drop", "folder", "mended.csv", "sha-3", 100)).entry();
             List<NewPayout> rows = new ArrayList<>();
             for (String reference : List.of("A", "B", "C", "D")) {

@@ -44,6 +44,21 @@ class ReferencesTest {
     }
 
     @Test
+    void wherever_among_very_many_rows_the_second_one_stands_it_alone_is_refused() {
+        List<NewPayout> rows = new ArrayList<>();
+        for (int line = 2; line < 130; line++) {
+            // Of the first and the second fifty, and of the rest that fills no fifty; the last of them twice.
+            rows.add(books.row(line, line == 9 || line == 60 || line == 125 || line == 128 ? "R" : "S" + line));
+        }
+        long id = books.accepted("a.csv", rows).id();
+        assertThat(rows(id)).hasSize(128);
+        assertThat(rows(id)).filteredOn(row -> row.state() == PayoutState.REJECTED).extracting(row -> row.id().lineNo())
+                .containsExactly(60L, 125L, 128L);
+        assertThat(rows(id)).filteredOn(row -> row.state() == PayoutState.REJECTED).extracting(row -> row.reason().code())
+                .containsOnly(ReasonCode.AM05);
+    }
+
+    @Test
     void a_reference_of_another_file_is_refused_whatever_became_of_the_first_payment() {
         long first = books.accepted("a.csv", List.of(books.row(2, "R"))).id();
         books.payAll();

@@ -160,6 +160,33 @@ class SuspicionTest {
         assertThat(books.state(new PayoutId(again.id(), 2))).isEqualTo(PayoutState.HELD);
     }
 
+    @Test
+    void a_file_of_many_blocks_is_held_against_all_of_itself_and_counted_as_it_stands() {
+        PayoutFileEntry file = books.take("many.csv").entry();
+        RowIntake intake = books.ledger().files().intake(file.id(), new Suspicion(Suspicion.Then.HOLD, DAY));
+        List<NewPayout> rows = new java.util.ArrayList<>();
+        for (long line = 2; line < 60_002; line++) {
+            // The two last ones of the first block, the first of the second, and one of the rest.
+            boolean alike = List.of(25_001L, 25_002L, 25_003L, 59_990L).contains(line);
+            rows.add(row(line, "R" + line, AWA, alike ? 77 : 1_000 + line));
+        }
+        for (int first = 0; first < rows.size(); first += 4_000) {
+            intake.add(rows.subList(first, first + 4_000));
+        }
+        Count counted = intake.count();
+        assertThat(counted).isEqualTo(books.ledger().files().count(file.id()));
+        assertThat(List.of(counted.rows(), counted.held(), counted.alike())).containsExactly(60_000L, 3L, 3L);
+        assertThat(row(file, 59_990).remark()).endsWith("many.csv line 25001 (payout 1-25001)");
+    }
+
+    @Test
+    void a_file_that_was_refused_is_like_nothing() {
+        PayoutFileEntry refused = received("may.csv", new Suspicion(Suspicion.Then.HOLD, DAY), row(2, "A", AWA, 50_000), row(3, "B", KOFFI, 7_000));
+        books.ledger().files().refuse(refused, "{}");
+        assertThat(books.number("SELECT COUNT(*) FROM payout_alike")).isZero();
+        assertThat(row(file("june.csv", Suspicion.Then.HOLD, row(2, "A", AWA, 50_000)), 2).state()).isEqualTo(PayoutState.RECEIVED);
+    }
+
     private List<String> stories(PayoutFileEntry file) {
         List<String> stories = new java.util.ArrayList<>();
         books.ledger().outcomes().eachRow(file.id(), row -> stories.add(row.id() + " " + row.state() + " " + row.remark()));
