@@ -48,7 +48,7 @@ final class BenchChild implements AutoCloseable {
     static BenchChild start(Path folder, String ready, long heapMegabytes, Map<String, String> secrets, List<String> args)
             throws IOException, CommandFailed {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMegabytes + "m", "-D" + PARENT + "=" + ProcessHandle.current().pid(),
+                "-Xmx" + heapMegabytes + "m", "-XX:-UsePerfData", "-D" + PARENT + "=" + ProcessHandle.current().pid(),
                 "-Dpayouts.home=" + System.getProperty("payouts.home", ""), "-cp", System.getProperty("java.class.path"),
                 BenchChild.class.getName()));
         // As the start script gives it to this process.

@@ -31,7 +31,6 @@ final class Claims {
     static final String NOT_ASKED = "NOT EXISTS (SELECT 1 FROM payout asked WHERE asked.msisdn = payout.msisdn"
             + " AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ?)";
 
-
     private final GroupCommit commits;
     private final DataSource source;
     private final Database database;
@@ -39,6 +38,8 @@ final class Claims {
     private final long leaseMillis;
     /** The last file that each stage was given payouts of: the next claim begins after it. */
     private final Map<Stage, Long> served = Collections.synchronizedMap(new EnumMap<>(Stage.class));
+    /** Every stage looks at every poll, day and night. */
+    private final Map<Stage, String> look = new EnumMap<>(Stage.class);
 
     Claims(GroupCommit commits, DataSource source, Database database, Clock clock, long leaseMillis) {
         this.commits = commits;
@@ -46,6 +47,11 @@ final class Claims {
         this.database = database;
         this.clock = clock;
         this.leaseMillis = leaseMillis;
+        for (Stage stage : Stage.values()) {
+            String states = stage.takes().stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
+            look.put(stage, "SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN + " AND EXISTS (SELECT 1 FROM payout p"
+                    + " WHERE p.file_id = payout_file.id AND p.state IN (" + states + ") AND p.due_at <= ?) ORDER BY id");
+        }
     }
 
     /** Claims of the same ledger by batches. */
@@ -78,11 +84,8 @@ final class Claims {
 
     /** The open files that have due payouts for the stage. */
     List<Long> filesWithWork(Stage stage) {
-        String states = stage.takes().stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
         return Ledger.read(source, connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN
-                    + " AND EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id AND p.state IN (" + states
-                    + ") AND p.due_at <= ?) ORDER BY id")) {
+            try (PreparedStatement select = connection.prepareStatement(look.get(stage))) {
                 select.setLong(1, clock.millis());
                 try (ResultSet rows = select.executeQuery()) {
                     List<Long> ids = new ArrayList<>();

@@ -35,7 +35,7 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MAX_GROUP = 512;
-    private static final long IDLE_MILLIS = 200;
+    private static final long IDLE_MILLIS = 1_000;
 
     private final WriterConnection connection;
     private final WriteQueue waiting = new WriteQueue();
@@ -85,8 +85,8 @@ final class GroupCommit implements AutoCloseable {
 
     /**
      * Takes an item of work that is done together with others of its kind, and returns at once; the result comes some
-     * milliseconds later, on the writer's thread, when it is durable. Of one group the items come in the order they were taken; in which order to other
-     * work is open.
+     * milliseconds later, on the writer's thread, when it is durable. Of one group the items come in the order they were
+     * taken; in which order to other work is open.
      *
      * @param work the same object for all that can be done together
      */

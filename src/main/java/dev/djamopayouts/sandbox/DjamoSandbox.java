@@ -26,6 +26,7 @@ public final class DjamoSandbox implements AutoCloseable {
 
     private final SandboxOptions options;
     private final Vertx vertx;
+    private final Latency latency;
     private final CallCounts counts = new CallCounts();
     private final TransferStore store;
     private final SandboxView book;
@@ -40,6 +41,7 @@ public final class DjamoSandbox implements AutoCloseable {
         this.dice = new FaultDice(options.faults());
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.latency = new Latency(vertx);
         this.store = new TransferStore(options, clock);
         TransactionJson json = new TransactionJson(new TransferIds(ThreadLocalRandom.current().nextLong()));
         this.book = new SandboxView(store, json, counts);
@@ -78,7 +80,7 @@ public final class DjamoSandbox implements AutoCloseable {
     private void handle(HttpServerRequest request) {
         FaultDice now = dice;
         Endpoint endpoint = Endpoint.of(request.method(), request.path(), request.query());
-        Exchange exchange = new Exchange(request, endpoint, vertx, counts, options, now);
+        Exchange exchange = new Exchange(request, endpoint, latency, counts, options, now);
         if (endpoint == Endpoint.CONTROL) {
             exchange.readBody(body -> control.answer(exchange, body));
             return;
@@ -120,6 +122,7 @@ public final class DjamoSandbox implements AutoCloseable {
     /** Stops at once: open connections are cut, waiting webhooks are dropped. The book stays readable. */
     @Override
     public void close() {
+        latency.close();
         await(vertx.close());
     }
 

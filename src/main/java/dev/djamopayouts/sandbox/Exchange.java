@@ -1,7 +1,6 @@
 package dev.djamopayouts.sandbox;
 
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Exchange {
     final HttpServerRequest request;
     final Endpoint endpoint;
-    private final Vertx vertx;
+    private final Latency latency;
     private final CallCounts counts;
     private final SandboxOptions options;
     private final FaultDice dice;
@@ -24,10 +23,10 @@ final class Exchange {
     private Mishap mishap = Mishap.NONE;
     private int serverErrorStatus = 500;
 
-    Exchange(HttpServerRequest request, Endpoint endpoint, Vertx vertx, CallCounts counts, SandboxOptions options, FaultDice dice) {
+    Exchange(HttpServerRequest request, Endpoint endpoint, Latency latency, CallCounts counts, SandboxOptions options, FaultDice dice) {
         this.request = request;
         this.endpoint = endpoint;
-        this.vertx = vertx;
+        this.latency = latency;
         this.counts = counts;
         this.options = options;
         this.dice = dice;
@@ -131,7 +130,7 @@ final class Exchange {
         if (delayMillis == 0) {
             send(answer);
         } else {
-            vertx.setTimer(delayMillis, timer -> send(answer));
+            latency.after(delayMillis, () -> send(answer));
         }
     }
 
