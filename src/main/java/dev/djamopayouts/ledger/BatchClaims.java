@@ -20,13 +20,11 @@ import javax.sql.DataSource;
  */
 final class BatchClaims {
 
-    private static final String FILES = "SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN + " AND EXISTS (SELECT 1 FROM payout p"
-            + " WHERE p.file_id = payout_file.id AND p.state = 'CHECKED' AND p.due_at <= ?) ORDER BY id";
-
     private static final String CLAIM = "UPDATE payout SET epoch = epoch + 1, due_at = ?, state = 'SUBMITTING', tries = 1,"
             + " attempts = attempts + 1, submitted_at = COALESCE(submitted_at, ?), sent_batch = ?"
-            + " WHERE file_id = ? AND line_no IN (%s) AND state = 'CHECKED' RETURNING " + Claims.CLAIM + PayoutReader.COLUMNS;
+            + " WHERE (file_id, line_no) IN (VALUES %s) AND state = 'CHECKED' RETURNING " + Claims.CLAIM + PayoutReader.COLUMNS;
 
+    private final Claims claims;
     private final GroupCommit commits;
     private final DataSource source;
     private final Database database;
@@ -35,7 +33,8 @@ final class BatchClaims {
     /** The last file that a batch was made of: the next one is looked for after it. */
     private volatile long served;
 
-    BatchClaims(GroupCommit commits, DataSource source, Database database, Clock clock, long leaseMillis) {
+    BatchClaims(Claims claims, GroupCommit commits, DataSource source, Database database, Clock clock, long leaseMillis) {
+        this.claims = claims;
         this.commits = commits;
         this.source = source;
         this.database = database;
@@ -46,19 +45,20 @@ final class BatchClaims {
     /** Claims no more batches than the limit, one of each file in turn; durable when it returns. */
     List<PayoutBatch> claim(int limit, int size, long maxWaitMillis) {
         // Most looks find no batch that is ripe: see before taking the writer's time.
-        List<Long> ripe = Ledger.read(source, connection -> ripeFiles(connection, size, maxWaitMillis));
+        List<Long> files = claims.filesWithWork(Stage.SUBMIT);
+        List<Long> ripe = files.isEmpty() ? files : Ledger.read(source, connection -> ripeFiles(connection, files, size, maxWaitMillis));
         if (ripe.isEmpty()) {
             return List.of();
         }
         List<Long> inTurn = Claims.inTurn(ripe, served);
         return commits.write(connection -> {
             List<PayoutBatch> claimed = new ArrayList<>();
-            List<Long> files = new ArrayList<>(inTurn);
-            while (claimed.size() < limit && !files.isEmpty()) {
-                for (Long file : List.copyOf(files)) {
+            List<Long> left = new ArrayList<>(inTurn);
+            while (claimed.size() < limit && !left.isEmpty()) {
+                for (Long file : List.copyOf(left)) {
                     BatchRows rows = claimed.size() < limit ? rows(connection, file, size, maxWaitMillis, database.skipLocked()) : BatchRows.NONE;
                     if (rows.isEmpty()) {
-                        files.remove(file);
+                        left.remove(file);
                     } else {
                         claimed.add(claim(file, rows, size));
                         served = file;
@@ -69,16 +69,7 @@ final class BatchClaims {
         });
     }
 
-    private List<Long> ripeFiles(Connection connection, int size, long maxWaitMillis) throws SQLException {
-        List<Long> files = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(FILES)) {
-            select.setLong(1, clock.millis());
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    files.add(rows.getLong(1));
-                }
-            }
-        }
+    private List<Long> ripeFiles(Connection connection, List<Long> files, int size, long maxWaitMillis) throws SQLException {
         List<Long> ripe = new ArrayList<>();
         for (long file : files) {
             if (!rows(connection, file, size, maxWaitMillis, "").isEmpty()) {
@@ -113,14 +104,14 @@ final class BatchClaims {
         long now = clock.millis();
         String name = file + "-" + rows.firstLine() + "." + (rows.firstEpoch() + 1);
         List<Payout> payouts = new ArrayList<>();
-        PreparedStatement update = commits.prepared(CLAIM.formatted(String.join(", ", Collections.nCopies(size, "?"))));
+        PreparedStatement update = commits.prepared(CLAIM.formatted(String.join(", ", Collections.nCopies(size, "(?, ?)"))));
         int at = 0;
         update.setLong(++at, now + leaseMillis);
         update.setLong(++at, now);
         update.setString(++at, name);
-        update.setLong(++at, file);
         for (int i = 0; i < size; i++) {
             // One that is not full names its last line again, so that one statement serves all.
+            update.setLong(++at, file);
             update.setLong(++at, rows.lines().get(Math.min(i, rows.lines().size() - 1)));
         }
         try (ResultSet claimed = update.executeQuery()) {

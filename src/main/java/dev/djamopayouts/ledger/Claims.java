@@ -15,7 +15,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Claims: due payouts of the open files, fairly shared, each given to one claimant until its lease runs out. */
+/**
+ * Claims: due payouts of the open files, fairly shared, each given to one claimant until its lease runs out.
+ *
+ * <p>The SQL leaves a planner one good way, for the statistics of a file that came a minute ago say that it has no rows: what
+ * was chosen is found by its whole key, and what is looked for in each row is a subquery that no join can take the place of.
+ */
 final class Claims {
 
     /** Reads one claimed row. */
@@ -28,8 +33,8 @@ final class Claims {
     static final String CLAIM = "file_id, line_no, epoch, attempts, doubt, ";
 
     /** Of a row of payout that waits for its check: nobody is asking about its number. */
-    static final String NOT_ASKED = "NOT EXISTS (SELECT 1 FROM payout asked WHERE asked.msisdn = payout.msisdn"
-            + " AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ?)";
+    static final String NOT_ASKED = "(SELECT asked.line_no FROM payout asked WHERE asked.msisdn = payout.msisdn"
+            + " AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ? LIMIT 1) IS NULL";
 
     private final GroupCommit commits;
     private final DataSource source;
@@ -48,15 +53,20 @@ final class Claims {
         this.clock = clock;
         this.leaseMillis = leaseMillis;
         for (Stage stage : Stage.values()) {
-            String states = stage.takes().stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
-            look.put(stage, "SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN + " AND EXISTS (SELECT 1 FROM payout p"
-                    + " WHERE p.file_id = payout_file.id AND p.state IN (" + states + ") AND p.due_at <= ?) ORDER BY id");
+            look.put(stage, "SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN + stage.takes().stream()
+                    .map(state -> firstDue(state) + " <= ?").collect(Collectors.joining(" OR ", " AND (", ") ORDER BY id")));
         }
+    }
+
+    /** Of a row of payout_file: when its first payout in that state is due, or null; ordered as one index is, so that it is read. */
+    static String firstDue(PayoutState state) {
+        return "(SELECT p.due_at FROM payout p WHERE p.file_id = payout_file.id AND p.state = '" + state
+                + "' AND p.due_at IS NOT NULL ORDER BY p.due_at LIMIT 1)";
     }
 
     /** Claims of the same ledger by batches. */
     BatchClaims batches() {
-        return new BatchClaims(commits, source, database, clock, leaseMillis);
+        return new BatchClaims(this, commits, source, database, clock, leaseMillis);
     }
 
     /**
@@ -86,7 +96,9 @@ final class Claims {
     List<Long> filesWithWork(Stage stage) {
         return Ledger.read(source, connection -> {
             try (PreparedStatement select = connection.prepareStatement(look.get(stage))) {
-                select.setLong(1, clock.millis());
+                for (int at = 1; at <= stage.takes().size(); at++) {
+                    select.setLong(at, clock.millis());
+                }
                 try (ResultSet rows = select.executeQuery()) {
                     List<Long> ids = new ArrayList<>();
                     while (rows.next()) {
@@ -142,7 +154,6 @@ final class Claims {
             // From now, not from the lease's end: whoever held it may have been frozen, and send only now.
             update.setLong(++at, now);
         }
-        update.setLong(++at, fileId);
         try (ResultSet rows = update.executeQuery()) {
             while (rows.next()) {
                 claimed.add(reader.read(rows));
@@ -162,11 +173,11 @@ final class Claims {
                 + (from == to ? ", tries = tries + 1" : ", tries = 1")
                 + (stage == Stage.SUBMIT ? ", attempts = attempts + 1, submitted_at = COALESCE(submitted_at, ?)" : "")
                 + (from == PayoutState.SUBMITTING ? ", doubt = '" + Doubt.INTERRUPTED + "', doubt_since = ?" : "")
-                + " WHERE file_id = ? AND line_no IN (SELECT line_no FROM chosen) RETURNING " + CLAIM + columns;
+                + " WHERE (file_id, line_no) IN (SELECT file_id, line_no FROM chosen) RETURNING " + CLAIM + columns;
     }
 
     private String chosen(Stage stage, PayoutState from) {
-        String due = " AS MATERIALIZED (SELECT line_no, msisdn FROM payout WHERE file_id = ? AND state = '" + from
+        String due = " AS MATERIALIZED (SELECT file_id, line_no, msisdn FROM payout WHERE file_id = ? AND state = '" + from
                 + "' AND due_at <= ?";
         String first = " ORDER BY due_at, line_no LIMIT ?" + database.skipLocked() + ")";
         if (stage != Stage.CHECK) {
@@ -174,6 +185,7 @@ final class Claims {
         }
         // One payout for a number, and none whose number is being asked about: the answer will serve them all. Those are
         // left out before looking ahead, or more of them than it looks at would keep everybody else waiting.
-        return "due" + due + " AND " + NOT_ASKED + first + ", chosen AS MATERIALIZED (SELECT MIN(line_no) AS line_no FROM due GROUP BY msisdn ORDER BY 1 LIMIT ?)";
+        return "due" + due + " AND " + NOT_ASKED + first + ", chosen AS MATERIALIZED (SELECT MIN(file_id) AS file_id, MIN(line_no) AS line_no"
+                + " FROM due GROUP BY msisdn ORDER BY 2 LIMIT ?)";
     }
 }

@@ -26,8 +26,8 @@ final class KnownCustomers {
      * opened an account for this payment.
      */
     private static final String KNOWN = """
-            known AS MATERIALIZED (SELECT due.line_no FROM due JOIN customer_check c ON c.msisdn = due.msisdn
-              WHERE c.customer = ? AND (c.checked_at >= (SELECT received_at FROM payout_file WHERE id = ?) OR c.checked_at > ?))""";
+            known AS MATERIALIZED (SELECT file_id, line_no FROM due WHERE (SELECT c.customer FROM customer_check c WHERE c.msisdn = due.msisdn
+              AND (c.checked_at >= (SELECT received_at FROM payout_file WHERE id = ?) OR c.checked_at > ?)) = ?)""";
 
     private final GroupCommit commits;
     private final Database database;
@@ -57,10 +57,9 @@ final class KnownCustomers {
         long now = clock.millis();
         PreparedStatement update = writer.prepared("WITH " + due() + ", " + KNOWN
                 + " UPDATE payout SET state = 'CHECKED', due_at = ?, epoch = epoch + 1, tries = 0"
-                + " WHERE file_id = ? AND line_no IN (SELECT line_no FROM known) RETURNING line_no, epoch, attempts");
+                + " WHERE (file_id, line_no) IN (SELECT file_id, line_no FROM known) RETURNING line_no, epoch, attempts");
         int at = bindKnown(update, fileId, lookAhead, 1, now, now - validMillis);
         update.setLong(++at, now);
-        update.setLong(++at, fileId);
         int shared = 0;
         try (ResultSet rows = update.executeQuery()) {
             while (rows.next()) {
@@ -75,10 +74,10 @@ final class KnownCustomers {
     /** Each is told of its own number, so these are concluded row by row; they are few. */
     private int shareOthers(WriterConnection writer, long fileId, int lookAhead, Function<Msisdn, Reason> notACustomer) throws SQLException {
         long now = clock.millis();
-        PreparedStatement select = writer.prepared("WITH " + due() + ", " + KNOWN + " SELECT " + Claims.CLAIM + PayoutReader.COLUMNS + " FROM payout WHERE file_id = ? AND line_no IN (SELECT line_no FROM known)");
+        PreparedStatement select = writer.prepared("WITH " + due() + ", " + KNOWN + " SELECT " + Claims.CLAIM + PayoutReader.COLUMNS + " FROM payout"
+                + " WHERE (file_id, line_no) IN (SELECT file_id, line_no FROM known)");
         // A "no" is never older than the file.
-        int at = bindKnown(select, fileId, lookAhead, 0, now, Long.MAX_VALUE);
-        select.setLong(++at, fileId);
+        bindKnown(select, fileId, lookAhead, 0, now, Long.MAX_VALUE);
         List<PayoutChange> changes = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
@@ -90,7 +89,7 @@ final class KnownCustomers {
     }
 
     private String due() {
-        return "due AS MATERIALIZED (SELECT line_no, msisdn FROM payout WHERE file_id = ? AND state = 'RECEIVED' AND due_at <= ? AND "
+        return "due AS MATERIALIZED (SELECT file_id, line_no, msisdn FROM payout WHERE file_id = ? AND state = 'RECEIVED' AND due_at <= ? AND "
                 + Claims.NOT_ASKED + " ORDER BY due_at, line_no LIMIT ?" + database.skipLocked() + ")";
     }
 
@@ -101,9 +100,9 @@ final class KnownCustomers {
         statement.setLong(++at, now);
         statement.setLong(++at, now);
         statement.setInt(++at, lookAhead);
-        statement.setInt(++at, customer);
         statement.setLong(++at, fileId);
         statement.setLong(++at, since);
+        statement.setInt(++at, customer);
         return at;
     }
 }

@@ -1,15 +1,18 @@
 package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.ledger.PayoutFileEntry.FileState;
+import dev.djamopayouts.payout.PayoutState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -19,6 +22,11 @@ import org.slf4j.LoggerFactory;
 public final class Outcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+
+    private static final String NOTHING_WAITS = PayoutFiles.OPEN + " AND state = 'ACCEPTED'" + Arrays.stream(PayoutState.values())
+            .filter(state -> !state.isFinal() && state != PayoutState.HELD).map(state -> " AND " + Claims.firstDue(state) + " IS NULL")
+            .collect(Collectors.joining()) + " AND (SELECT p.line_no FROM payout p WHERE p.file_id = payout_file.id AND p.state = 'HELD'"
+            + " ORDER BY p.line_no LIMIT 1) IS NULL";
 
     private final GroupCommit commits;
     private final DataSource source;
@@ -88,10 +96,7 @@ public final class Outcomes {
      * @return the files settled now
      */
     public List<PayoutFileEntry> settle() {
-        List<PayoutFileEntry> done = files(PayoutFiles.OPEN + " AND " + """
-                state = 'ACCEPTED' AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id
-                  AND p.state IN ('RECEIVED', 'CHECKED', 'SUBMITTING', 'UNKNOWN', 'PENDING') AND p.due_at IS NOT NULL)
-                  AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id AND p.state = 'HELD')""");
+        List<PayoutFileEntry> done = files(NOTHING_WAITS);
         // Those were the quick looks; this one reads the file's rows, and a final state never changes.
         done.removeIf(file -> has(file, "NOT IN ('COMPLETED', 'FAILED', 'REJECTED')"));
         for (PayoutFileEntry file : done) {
@@ -103,8 +108,8 @@ public final class Outcomes {
         }
         // A file that lost a row stays open, where Figures.unaccounted tells of it.
         files(PayoutFiles.OPEN + " AND " + """
-                state = 'SETTLED' AND NOT EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id
-                  AND p.due_at IS NOT NULL) AND row_count = (SELECT COUNT(*) FROM payout p WHERE p.file_id = payout_file.id)""")
+                state = 'SETTLED' AND (SELECT p.line_no FROM payout p WHERE p.file_id = payout_file.id
+                  AND p.due_at IS NOT NULL ORDER BY p.state, p.due_at LIMIT 1) IS NULL AND row_count = (SELECT COUNT(*) FROM payout p WHERE p.file_id = payout_file.id)""")
                 .forEach(this::close);
         return done;
     }

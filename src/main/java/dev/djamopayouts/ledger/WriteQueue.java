@@ -43,17 +43,17 @@ final class WriteQueue {
         return true;
     }
 
-    /** Somebody waits: no patience with the next group. */
+    /** Somebody waits, or closes: no patience with the next group, nor for one. */
     void hurry() {
         hurried = true;
         LockSupport.unpark(writer);
     }
 
-    /** By the writer alone: adds the next jobs to the group, none where none came for so long. */
+    /** By the writer alone: adds the next jobs to the group, none where none came for so long or it is hurried. */
     void take(List<WriteJob<?>> group, int most, long idleMillis) {
         writer = Thread.currentThread();
         asleep = true;
-        sleepWhile(idleMillis, jobs::isEmpty);
+        sleepWhile(idleMillis, () -> !hurried && jobs.isEmpty());
         asleep = false;
         if (!jobs.isEmpty() && lastTaken >= A_CROWD) {
             sleepWhile(PATIENCE_MILLIS, () -> !hurried && size() < WORTH_A_COMMIT);

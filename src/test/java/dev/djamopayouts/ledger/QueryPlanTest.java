@@ -10,8 +10,6 @@ import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Ruling;
 import dev.djamopayouts.payout.Words;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -153,8 +151,8 @@ class QueryPlanTest {
 
     /** Hands every statement on, and remembers it. */
     private DataSource listening(DataSource source) {
-        return proxy(DataSource.class, source, (name, result, arguments) ->
-                name.equals("getConnection") ? proxy(Connection.class, (Connection) result, this::remember) : result);
+        return Spy.on(DataSource.class, source, (name, result, arguments) ->
+                name.equals("getConnection") ? Spy.on(Connection.class, (Connection) result, this::remember) : result);
     }
 
     private Object remember(String name, Object result, Object[] arguments) {
@@ -162,20 +160,5 @@ class QueryPlanTest {
             statements.add((String) arguments[0]);
         }
         return result;
-    }
-
-    @FunctionalInterface
-    private interface Listener {
-        Object called(String name, Object result, Object[] arguments);
-    }
-
-    private static <T> T proxy(Class<T> type, T target, Listener listener) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            try {
-                return listener.called(method.getName(), method.invoke(target, arguments), arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
     }
 }
