@@ -86,7 +86,7 @@ final class BenchOptions {
         within("--latency-ms", latencyMillis, 0, 60_000);
         within("--rate", rate, 0, 100_000);
         within("--settle-ms", settleMillis, 0, 3_600_000);
-        within("--warm-up", warmUpRows, 1, 100_000);
+        within("--warm-up", warmUpRows, 1, 1_000_000);
         within("--instances", instances, 1, 16);
         within("--idle-s", idleSeconds, 0, 3_600);
         if (tellRate && rate == 0) {
