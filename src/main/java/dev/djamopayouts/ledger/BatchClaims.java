@@ -92,7 +92,7 @@ final class BatchClaims {
 
     private static boolean moreMayCome(Connection connection, long file) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT 1 FROM payout WHERE file_id = ? AND state = 'RECEIVED' AND due_at IS NOT NULL LIMIT 1")) {
+                "SELECT 1 FROM payout WHERE file_id = ? AND state = 'RECEIVED' AND due_at IS NOT NULL ORDER BY due_at LIMIT 1")) {
             select.setLong(1, file);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next();

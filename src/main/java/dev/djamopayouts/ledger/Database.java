@@ -18,7 +18,7 @@ enum Database {
     /** One process: it owns the file, so a restart can take over every claim at once. */
     SQLITE("jdbc:sqlite:", "BEGIN IMMEDIATE", "", "WITHOUT ROWID") {
         @Override
-        void configure(HikariConfig config, Ledger.Access access) {
+        void configure(HikariConfig config, Ledger.Access access, int silentSeconds) {
             config.addDataSourceProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
             config.addDataSourceProperty("foreign_keys", "true");
             switch (access) {
@@ -61,14 +61,14 @@ enum Database {
     /** Several instances: claims pass over what another one is claiming, leases decide who has what. */
     POSTGRESQL("jdbc:postgresql:", "BEGIN", " FOR UPDATE SKIP LOCKED", "") {
         @Override
-        void configure(HikariConfig config, Ledger.Access access) {
+        void configure(HikariConfig config, Ledger.Access access, int silentSeconds) {
             config.setReadOnly(access == Ledger.Access.READER);
             config.addDataSourceProperty("readOnlyMode", "always");
             config.setConnectionTimeout(CONNECT_SECONDS * 1_000L);
             // A database that was cut off must be noticed before a lease runs out, not after the system's two hours.
             config.addDataSourceProperty("tcpKeepAlive", "true");
             config.addDataSourceProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
-            config.addDataSourceProperty("socketTimeout", Integer.toString(SILENT_SECONDS));
+            config.addDataSourceProperty("socketTimeout", Integer.toString(silentSeconds));
             config.addDataSourceProperty("ApplicationName", "djamo-payouts");
             // An instance frozen or cut off in the middle of a transaction holds its row locks, which claims pass over.
             String init = "SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION_MILLIS;
@@ -141,6 +141,11 @@ enum Database {
     }
 
     HikariDataSource pool(Ledger.Place place, Ledger.Access access) {
+        return pool(place, access, SILENT_SECONDS);
+    }
+
+    /** @param silentSeconds how long a statement may take before its connection counts as lost */
+    private HikariDataSource pool(Ledger.Place place, Ledger.Access access, int silentSeconds) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
         config.setJdbcUrl(place.url());
@@ -148,13 +153,13 @@ enum Database {
         config.setPassword(place.password());
         config.setMaximumPoolSize(READERS + 1);
         config.setMinimumIdle(1);
-        configure(config, access);
+        configure(config, access, silentSeconds);
         return new HikariDataSource(config);
     }
 
-    /** Brings a ledger to this version's form, or makes it. */
-    void migrate(DataSource source) {
-        try {
+    /** Brings a ledger to this version's form, or makes it. A large one takes its time, and says nothing meanwhile. */
+    void migrate(Ledger.Place place) {
+        try (HikariDataSource source = pool(place, Ledger.Access.OWNER, SORTING_MILLIS / 1_000)) {
             Flyway.configure().dataSource(source).locations("classpath:db/migration").failOnMissingLocations(true)
                     .placeholders(Map.of("clustered", clustered)).load().migrate();
         } catch (FlywayException e) {
@@ -162,7 +167,7 @@ enum Database {
         }
     }
 
-    abstract void configure(HikariConfig config, Ledger.Access access);
+    abstract void configure(HikariConfig config, Ledger.Access access, int silentSeconds);
 
     /** Makes a connection the one that writes everything. */
     abstract void tuneWriter(Connection connection) throws SQLException;

@@ -87,7 +87,7 @@ final class HalfReceived {
     private OptionalLong half() {
         return commits.write(connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT id FROM payout_file WHERE state = 'RECEIVING'"
-                    + " AND EXISTS (SELECT 1 FROM payout p WHERE p.file_id = payout_file.id) LIMIT 1");
+                    + " AND (SELECT p.line_no FROM payout p WHERE p.file_id = payout_file.id ORDER BY p.line_no LIMIT 1) IS NOT NULL LIMIT 1");
                     ResultSet row = select.executeQuery()) {
                 return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
             }

@@ -102,10 +102,10 @@ public final class Ledger implements AutoCloseable {
         HikariDataSource pool = null;
         GroupCommit commits = null;
         try {
-            pool = database.pool(place, access);
             if (access == Access.OWNER) {
-                database.migrate(pool);
+                database.migrate(place);
             }
+            pool = database.pool(place, access);
             Clock time = clock == null ? database.clock(pool) : clock;
             String instance = Leases.newInstance();
             commits = access == Access.READER ? null

@@ -109,7 +109,8 @@ public final class Outcomes {
         // A file that lost a row stays open, where Figures.unaccounted tells of it.
         files(PayoutFiles.OPEN + " AND " + """
                 state = 'SETTLED' AND (SELECT p.line_no FROM payout p WHERE p.file_id = payout_file.id
-                  AND p.due_at IS NOT NULL ORDER BY p.state, p.due_at LIMIT 1) IS NULL AND row_count = (SELECT COUNT(*) FROM payout p WHERE p.file_id = payout_file.id)""")
+                  AND p.due_at IS NOT NULL ORDER BY p.state, p.due_at LIMIT 1) IS NULL
+                  AND row_count = (SELECT COUNT(*) FROM payout p WHERE p.file_id = payout_file.id)""")
                 .forEach(this::close);
         return done;
     }

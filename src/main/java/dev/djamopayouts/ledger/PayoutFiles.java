@@ -110,7 +110,7 @@ public final class PayoutFiles {
     }
 
     /**
-     * Takes the rows of a file. Each chunk is one transaction. A row whose reference came before is REJECTED AM05, naming
+     * Takes the rows of a file. Of a chunk all rows are taken or none. A row whose reference came before is REJECTED AM05, naming
      * the first, where that one was or may yet be paid; where it surely was not, the row is paid, under a reference that was
      * never sent. One that looks like another payment is marked, held or rejected.
      */

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Writes the rows of the one file that is being received, each piece in a transaction of its own. */
+/** Writes the rows of the one file that is being received. */
 final class RowWriter {
 
     private final GroupCommit commits;

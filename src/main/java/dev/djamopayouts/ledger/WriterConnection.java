@@ -54,7 +54,7 @@ final class WriterConnection {
      * A statement that is prepared once and used again; whoever takes it binds every parameter, runs it, closes its results
      * and leaves it open.
      *
-     * @param sql one of a few: each is kept as long as the connection
+     * @param sql one of a few: each is kept until a roll-back or the end of the connection
      */
     PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement known = prepared.get(sql);
@@ -90,7 +90,7 @@ final class WriterConnection {
             return;
         }
         try {
-            closeStatements();
+            closeStatements(cause);
             execute("ROLLBACK");
         } catch (SQLException e) {
             // SQLite ends the transaction itself when the disk is full; anything else makes the connection doubtful.
@@ -105,11 +105,15 @@ final class WriterConnection {
      * The SQLite driver closes a statement that failed, be it the COMMIT itself; and what a piece of work that failed had put
      * together must not run with the next one.
      */
-    private void closeStatements() throws SQLException {
+    private void closeStatements(Throwable cause) {
         List<PreparedStatement> statements = List.copyOf(prepared.values());
         prepared.clear();
         for (PreparedStatement statement : statements) {
-            statement.close();
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.djamopayouts.ledger.LedgerFailed;
 import dev.djamopayouts.ledger.SettledPayout;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Delivers the outcomes of final payouts to an endpoint that may refuse, or accept without anybody learning of it. */
@@ -38,16 +39,20 @@ final class OutcomeDesk extends Desk {
     }
 
     private Object delivered(SettledPayout payout) {
-        try {
-            return instance.ledger().outcomes().delivered(payout).join();
-        } catch (CompletionException e) {
-            instance.tell("the delivery of " + payout.id() + " may not be recorded");
-            return null;
-        }
+        return recorded(payout, "delivery", instance.ledger().outcomes().delivered(payout));
     }
 
     private Object again(SettledPayout payout) {
-        instance.ledger().outcomes().tryAgain(payout, instance.world().clock.millis() + 1_000).join();
-        return null;
+        return recorded(payout, "failed delivery", instance.ledger().outcomes().tryAgain(payout, instance.world().clock.millis() + 1_000));
+    }
+
+    /** What is not recorded is delivered again when its lease runs out. */
+    private Object recorded(SettledPayout payout, String what, CompletableFuture<Integer> result) {
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            instance.tell("the " + what + " of " + payout.id() + " may not be recorded");
+            return null;
+        }
     }
 }

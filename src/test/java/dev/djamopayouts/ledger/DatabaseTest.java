@@ -22,7 +22,7 @@ class DatabaseTest {
     void only_what_stays_on_this_machine_goes_without_tls(String url, String sslmode) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
-        Database.POSTGRESQL.configure(config, Ledger.Access.OWNER);
+        Database.POSTGRESQL.configure(config, Ledger.Access.OWNER, 30);
         assertThat(config.getDataSourceProperties().getProperty("sslmode")).isEqualTo(sslmode);
     }
 }

@@ -70,7 +70,7 @@ class DiskFullTest {
         // Not through the ledger: an owner forgets the rows of a file that was never acknowledged.
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
                 ResultSet rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM payout")) {
-            assertThat(rows.getLong(1)).as("what it was told is durable").isEqualTo(told * 100);
+            assertThat(rows.getLong(1)).as("what it was told is durable").isBetween(told * 100, told * 100 + 100);
         }
         try (Books books = new Books(folder)) {
             assertThat(books.text("PRAGMA integrity_check")).isEqualTo("ok");

@@ -23,7 +23,8 @@ public final class SharedLedger implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
-    private static final List<String> TABLES = List.of("webhook_event", "event", "decision", "answer", "control_totals", "payout", "payout_file", "customer_check", "lease");
+    private static final List<String> TABLES = List.of("webhook_event", "event", "decision", "answer", "control_totals", "payout_alike", "payout",
+            "payout_file", "customer_check", "lease");
 
     private final Ledger.Place place;
     private final Database database;
