@@ -63,7 +63,7 @@ class StartScriptTest {
         fakeJava("openjdk version \"17-ea\" 2021-09-14");
 
         Path home = SCRIPT.getParent().getParent();
-        assertThat(script()).contains("-Xmx512m -Dpayouts.home=" + home + " -Xmx2g -Da=b -cp " + home
+        assertThat(script()).contains("-Xmx512m -XX:-UsePerfData -Dpayouts.home=" + home + " -Xmx2g -Da=b -cp " + home
                 + "/lib/* dev.djamopayouts.cli.DjamoPayouts validate [a file.csv]");
         assertThat(exitCode()).isZero();
     }
@@ -75,7 +75,7 @@ class StartScriptTest {
         Files.copy(SCRIPT, installed, StandardCopyOption.COPY_ATTRIBUTES);
         Path library = Files.writeString(Files.createDirectories(folder.resolve("installed/lib")).resolve("a.jar"), "");
         Path archive = Files.writeString(library.resolveSibling("djamo-payouts.jsa"), "");
-        String option = "-Xmx512m -XX:SharedArchiveFile=" + archive.toRealPath() + " -Xlog:cds=off -Xlog:cds+dynamic=off -Dpayouts.home=";
+        String option = "-Xmx512m -XX:-UsePerfData -XX:SharedArchiveFile=" + archive.toRealPath() + " -Xlog:cds=off -Xlog:cds+dynamic=off -Dpayouts.home=";
 
         Files.setLastModifiedTime(library, FileTime.fromMillis(1_000_000));
         assertThat(script(installed, "-Da=b")).contains(option);
@@ -83,7 +83,7 @@ class StartScriptTest {
         Files.setLastModifiedTime(archive, FileTime.fromMillis(500_000));
         assertThat(script(installed, "-Da=b")).doesNotContain("SharedArchiveFile");
         Files.delete(archive);
-        assertThat(script(installed, "-Da=b")).contains("-Xmx512m -Dpayouts.home=");
+        assertThat(script(installed, "-Da=b")).contains("-Xmx512m -XX:-UsePerfData -Dpayouts.home=");
     }
 
     @ParameterizedTest
