@@ -75,7 +75,8 @@ class StartScriptTest {
         Files.copy(SCRIPT, installed, StandardCopyOption.COPY_ATTRIBUTES);
         Path library = Files.writeString(Files.createDirectories(folder.resolve("installed/lib")).resolve("a.jar"), "");
         Path archive = Files.writeString(library.resolveSibling("djamo-payouts.jsa"), "");
-        String option = "-Xmx512m -XX:-UsePerfData -XX:SharedArchiveFile=" + archive.toRealPath() + " -Xlog:cds=off -Xlog:cds+dynamic=off -Dpayouts.home=";
+        String option = "-Xmx512m -XX:-UsePerfData -XX:SharedArchiveFile=" + archive.toRealPath()
+                + " -Xlog:cds=off -Xlog:cds+dynamic=off -Dpayouts.home=";
 
         Files.setLastModifiedTime(library, FileTime.fromMillis(1_000_000));
         assertThat(script(installed, "-Da=b")).contains(option);
