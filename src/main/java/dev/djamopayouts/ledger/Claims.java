@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -154,9 +156,11 @@ final class Claims {
             // From now, not from the lease's end: whoever held it may have been frozen, and send only now.
             update.setLong(++at, now);
         }
+        // A database gives them as it came by them.
+        SortedMap<Long, T> inOrder = new TreeMap<>();
         try (ResultSet rows = update.executeQuery()) {
             while (rows.next()) {
-                claimed.add(reader.read(rows));
+                inOrder.put(rows.getLong("line_no"), reader.read(rows));
                 if (to != from) {
                     commits.trail().append(Event.ofPayout(new PayoutId(rows.getLong("file_id"), rows.getLong("line_no")),
                             Event.Kind.CLAIMED, from, to, rows.getLong("epoch"), rows.getInt("attempts"))
@@ -164,6 +168,7 @@ final class Claims {
                 }
             }
         }
+        claimed.addAll(inOrder.values());
     }
 
     /** The rows are chosen once, before any is changed: inside the UPDATE a planner may choose them again for each row. */
