@@ -98,8 +98,9 @@ final class Claims {
     List<Long> filesWithWork(Stage stage) {
         return Ledger.read(source, connection -> {
             try (PreparedStatement select = connection.prepareStatement(look.get(stage))) {
+                long now = clock.millis();
                 for (int at = 1; at <= stage.takes().size(); at++) {
-                    select.setLong(at, clock.millis());
+                    select.setLong(at, now);
                 }
                 try (ResultSet rows = select.executeQuery()) {
                     List<Long> ids = new ArrayList<>();

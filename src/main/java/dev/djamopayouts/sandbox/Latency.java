@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Has an answer go out as late as is set, and hardly later: what is measured against a latency rests on it. The event
- * loop's own timers count whole milliseconds, and are more than one late.
+ * loop's own timers count whole milliseconds, and are up to one late.
  */
 final class Latency implements AutoCloseable {
 
