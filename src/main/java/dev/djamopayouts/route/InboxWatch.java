@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one instance at a time poll an inbox, knows when each was last polled well, and says once what is wrong with one that
- * is not.
+ * Lets one instance at a time poll an inbox, knows when each was last polled well, and says what is wrong with one that is
+ * not: once, and once more when something else has to be done about it.
  */
 final class InboxWatch implements PollingConsumerPollStrategy {
 
@@ -89,17 +89,13 @@ final class InboxWatch implements PollingConsumerPollStrategy {
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
         polling.remove(inbox(endpoint));
         String trouble = rootMessage(cause);
-        Polls before = polls.put(inbox(endpoint), new Polls(lastGood(endpoint), trouble));
-        if (before == null || before.trouble == null) {
+        Polls before = polls.get(inbox(endpoint));
+        if (before == null || before.trouble == null || !remedy(trouble).equals(remedy(before.trouble))) {
             LOG.error("the inbox {} cannot be read: {}. {}; it is tried again at every poll", inbox(endpoint), trouble,
                     remedy(trouble));
         }
+        polls.put(inbox(endpoint), new Polls(before == null ? 0 : before.lastGoodMillis, trouble));
         return false;
-    }
-
-    private long lastGood(Endpoint endpoint) {
-        Polls before = polls.get(inbox(endpoint));
-        return before == null ? 0 : before.lastGoodMillis;
     }
 
     /** Scheme, user and host, or folder, without options: they may hold secrets. One path is two folders to two users. */

@@ -61,6 +61,7 @@ class SftpTroubleJourneyTest {
             journey.upload("avant.csv", rows("B", 3));
             journey.answer(journey.sftp().folder("outbox/avant.csv.result.csv"));
             journey.sftp().close();
+            Journey.eventually(() -> assertThat(health(journey, "inboxes")).contains("DOWN", "refused"));
             journey.sftp().open(options -> options.withHostKeyFile(folder.resolve("otherkey")));
             journey.upload("apres.csv", rows("C", 3));
             Journey.eventually(() -> assertThat(health(journey, "inboxes")).contains("DOWN").containsIgnoringCase("hostkey"));
