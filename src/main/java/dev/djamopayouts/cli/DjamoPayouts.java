@@ -7,6 +7,7 @@ import dev.djamopayouts.ledger.LedgerFailed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -21,27 +22,36 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "djamo-payouts", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Payout files in, Djamo transfers out.",
         footer = {"", "Exit codes: 0 well, 1 failed, 2 bad usage, configuration or input.",
-            "Each command explains itself: djamo-payouts run --help"},
-        subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class, ValidateCommand.class,
-            StatusCommand.class, ReportCommand.class, ResolveCommand.class, ReleaseCommand.class, RejectCommand.class,
-            AuditCommand.class, WebhooksCommand.class, BenchCommand.class})
+            "Each command explains itself: djamo-payouts run --help"})
 public final class DjamoPayouts {
 
     private static final Logger LOG = LoggerFactory.getLogger(DjamoPayouts.class);
+
+    private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, DemoCommand.class, SandboxCommand.class,
+            ValidateCommand.class, StatusCommand.class, ReportCommand.class, ResolveCommand.class, ReleaseCommand.class,
+            RejectCommand.class, AuditCommand.class, WebhooksCommand.class, BenchCommand.class);
 
     /**
      * Runs one command and ends the process with its exit code. Ending it outright also ends what threads a library
      * left behind, under {@code mvn exec:java} too, where Maven would otherwise wait for them.
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    /** The command line as {@link #main} uses it. */
-    static CommandLine commandLine() {
+    /**
+     * The command line as {@link #main} uses it: with the one command that its first word names, for to describe them all takes
+     * a cold Java longer than many a command does; with all of them where it names none.
+     */
+    static CommandLine commandLine(String... args) {
         CommandLine commandLine = new CommandLine(new DjamoPayouts());
-        commandLine.getSubcommands().get("run").getHelpSectionMap().put(SECTION_KEY_FOOTER,
-                help -> help.footer() + SettingsOptions.listOfSettings());
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> args.length > 0 && command.getAnnotation(Command.class).name().equals(args[0])).toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
+        CommandLine run = commandLine.getSubcommands().get("run");
+        if (run != null) {
+            run.getHelpSectionMap().put(SECTION_KEY_FOOTER, help -> help.footer() + SettingsOptions.listOfSettings());
+        }
         return commandLine.setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(DjamoPayouts::badUsage)
                 .setExecutionExceptionHandler(DjamoPayouts::failed);

@@ -42,22 +42,22 @@ final class PgpFile {
      * @return what was proven of what it holds
      */
     static PgpSigned.Proven decrypt(Path file, Path clear, PgpKeys keys, long maxBytes) throws IOException {
-        if (keys.ours().isEmpty()) {
-            throw PgpEnvelope.refused("the file is OpenPGP, and no key is there to read it: drop it unencrypted, or have"
-                    + " pgp.secret-key-file and pgp.signers-file set", "le fichier est de l'OpenPGP, et aucune clé n'est là pour le lire :"
-                    + " déposez-le sans chiffrement, ou faites régler pgp.secret-key-file et pgp.signers-file");
-        }
-        if (keys.signers().isEmpty()) {
-            throw PgpEnvelope.refused("the file is OpenPGP, and nobody's signature is trusted in this inbox: drop it in the inbox of its"
-                    + " sender, or have pgp.signers-file set", "le fichier est de l'OpenPGP, et la signature de personne n'est reconnue dans"
-                    + " cette boîte : déposez-le dans la boîte de son expéditeur, ou faites régler pgp.signers-file");
-        }
+        PgpOwnKeys ours = keys.ours().orElseThrow(() -> PgpEnvelope.refused(
+                "the file is OpenPGP, and no key is there to read it: drop it unencrypted, or have pgp.secret-key-file and"
+                        + " pgp.signers-file set",
+                "le fichier est de l'OpenPGP, et aucune clé n'est là pour le lire : déposez-le sans chiffrement, ou faites régler"
+                        + " pgp.secret-key-file et pgp.signers-file"));
+        PgpSigners signers = keys.signers().orElseThrow(() -> PgpEnvelope.refused(
+                "the file is OpenPGP, and nobody's signature is trusted in this inbox: drop it in the inbox of its sender, or have"
+                        + " pgp.signers-file set",
+                "le fichier est de l'OpenPGP, et la signature de personne n'est reconnue dans cette boîte : déposez-le dans la boîte"
+                        + " de son expéditeur, ou faites régler pgp.signers-file"));
         PgpEnvelope.mustBeEncrypted(new Content.Plain(file));
         Files.deleteIfExists(clear);
         boolean whole = false;
         try (FileChannel channel = FileChannel.open(clear, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersAlone());
                 OutputStream out = Channels.newOutputStream(channel)) {
-            PgpSigned.Proven proven = decrypt(file, new PgpSigned(keys.signers(), out, maxBytes, mostExpanded(file)), keys.ours());
+            PgpSigned.Proven proven = decrypt(file, new PgpSigned(signers, out, maxBytes, mostExpanded(file)), ours);
             channel.force(true);
             whole = true;
             return proven;

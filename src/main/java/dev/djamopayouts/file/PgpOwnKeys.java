@@ -83,10 +83,6 @@ final class PgpOwnKeys {
                 + " does not open with pgp.passphrase: mend the passphrase (PGP_PASSPHRASE in the environment, or pgp.passphrase-file)");
     }
 
-    boolean isEmpty() {
-        return keys.isEmpty();
-    }
-
     /** The session key of a file that is encrypted to one of ours; null where it is not. */
     PGPSessionKey open(PGPEncryptedDataList session) {
         for (PGPEncryptedData each : session) {

@@ -35,10 +35,6 @@ final class PgpSigners {
         this.certificates = List.copyOf(certificates);
     }
 
-    boolean isEmpty() {
-        return certificates.isEmpty();
-    }
-
     static PgpSigners read(List<Path> files) {
         return new PgpSigners(files.stream().flatMap(file -> certificates(file).stream()).toList());
     }

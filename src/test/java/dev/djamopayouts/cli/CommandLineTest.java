@@ -114,7 +114,7 @@ class CommandLineTest {
     }
 
     private int execute(String... args) {
-        CommandLine commandLine = DjamoPayouts.commandLine();
+        CommandLine commandLine = DjamoPayouts.commandLine(args);
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return commandLine.execute(args);

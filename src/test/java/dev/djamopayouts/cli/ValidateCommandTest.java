@@ -159,9 +159,10 @@ class ValidateCommandTest {
     private int validate(Path file, String... options) {
         List<String> args = new ArrayList<>(List.of("validate", file.toString()));
         args.addAll(List.of(options));
-        CommandLine commandLine = DjamoPayouts.commandLine();
+        String[] words = args.toArray(String[]::new);
+        CommandLine commandLine = DjamoPayouts.commandLine(words);
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
-        return commandLine.execute(args.toArray(String[]::new));
+        return commandLine.execute(words);
     }
 }

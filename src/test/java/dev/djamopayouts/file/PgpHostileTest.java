@@ -202,13 +202,13 @@ class PgpHostileTest {
 
     @Test
     void a_disk_that_is_full_is_no_fault_of_the_file() {
-        PgpSigned toFullDisk = new PgpSigned(KEYS.signers(), new OutputStream() {
+        PgpSigned toFullDisk = new PgpSigned(KEYS.signers().orElseThrow(), new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 throw new IOException("No space left on device");
             }
         }, 1_000, 1_000);
-        assertThatThrownBy(() -> PgpFile.decrypt(PgpMaker.FILES.resolve("payroll.csv.gpg"), toFullDisk, KEYS.ours()))
+        assertThatThrownBy(() -> PgpFile.decrypt(PgpMaker.FILES.resolve("payroll.csv.gpg"), toFullDisk, KEYS.ours().orElseThrow()))
                 .isInstanceOf(IOException.class).hasMessage("No space left on device");
     }
 
