@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,8 @@ public final class PayoutRuntime implements AutoCloseable {
         SenderBook senders = new SenderBook(settings);
         Ledger ledger = openLedger(settings, Ledger.Access.OWNER);
         Main main = new Main();
+        // Its own one also waits for SIGTERM, and where it comes first it has close() wait for what close() is about to do.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         try {
             OwnFolder spool = prepareFolders(settings);
             Metrics metrics = assemble(main, settings, senders, ledger, spool.path());

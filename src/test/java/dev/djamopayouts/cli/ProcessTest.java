@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +56,25 @@ class ProcessTest {
 
         process.destroy();
         assertThat(exitCode()).isZero();
+    }
+
+    /** Camel's own hook and ours would be two that stop it, and each could wait for the other until a time-out. */
+    @Test
+    void oneAloneStopsTheRuntimeOnASignal() throws Exception {
+        Path logback = Files.writeString(folder.resolve("logback.xml"), """
+                <configuration>
+                  <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender"><encoder><pattern>%msg%n</pattern></encoder></appender>
+                  <root level="INFO"><appender-ref ref="OUT"/></root>
+                </configuration>""");
+        ProcessBuilder run = run("--set", "camel.management.port=0");
+        run.command().add(1, "-Dlogback.configurationFile=" + logback);
+        BufferedReader reader = start(run);
+        lineWith("ready in ", reader);
+        // Process.destroy would close what it says.
+        process.toHandle().destroy();
+        String said = reader.lines().collect(Collectors.joining("\n"));
+        assertThat(exitCode()).isZero();
+        assertThat(said).contains("Routes stopped").doesNotContain("JVM shutdown hook");
     }
 
     @Test
