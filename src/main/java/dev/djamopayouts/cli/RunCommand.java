@@ -79,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
         int exitCode = 1;
         try {
             runtime.close();
+            KeptClasses.areWhole();
             exitCode = 0;
         } finally {
             Runtime.getRuntime().halt(exitCode);

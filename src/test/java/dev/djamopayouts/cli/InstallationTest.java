@@ -40,6 +40,14 @@ class InstallationTest {
         assertThat(output).contains("ok   all 12 rows came back in the result, each once", "done in ");
         assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(demo.exitValue()).isZero();
+
+        ProcessBuilder next = new ProcessBuilder(home.resolve("bin/djamo-payouts").toString(), "--version").redirectErrorStream(true);
+        next.environment().put("JAVA_OPTS", "-Xlog:class+load:stdout");
+        Process version = next.start();
+        assertThat(new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("djamo-payouts ",
+                "source: shared objects file (top)");
+        assertThat(version.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(home.resolve("lib").toFile().list()).hasSize(2).anyMatch(name -> name.endsWith(".jsa"));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -69,22 +71,71 @@ class StartScriptTest {
     }
 
     @Test
-    void theScriptTakesTheKeptClassesUnlessALibraryIsNewer() throws Exception {
+    void theScriptKeepsTheClassesOfARunAndOfADemoAlone() throws Exception {
         fakeJava("openjdk version \"17.0.15\" 2025-04-15");
+        Path installed = installed();
+        Path library = installed.resolveSibling("../lib").toRealPath();
+
+        for (String command : List.of("run", "demo")) {
+            assertThat(script(installed, "-Da=b", command)).containsPattern("-Xmx512m -XX:-UsePerfData -XX:ArchiveClassesAtExit=(" + library
+                    + "/djamo-payouts-17.0.15-[0-9]+[.]jsa[.][0-9]+) -XX:[+]VerifySharedSpaces -Xlog:cds=off -Xlog:cds[+]dynamic=off"
+                    + " -Dpayouts.kept-classes=\\1 -Dpayouts.home=");
+            assertThat(script(installed, "-XX:ArchiveClassesAtExit=new.jsa", command)).doesNotContain("kept-classes");
+        }
+        assertThat(script(installed, "-Da=b", "validate")).contains("-Xmx512m -XX:-UsePerfData -Dpayouts.home=");
+    }
+
+    @Test
+    void theScriptTakesTheKeptClassesUnlessALibraryIsNewerOrAnother() throws Exception {
+        fakeJava("openjdk version \"17.0.15\" 2025-04-15");
+        Path installed = installed();
+        Path library = installed.resolveSibling("../lib/a.jar").toRealPath();
+        Path old = Files.writeString(library.resolveSibling("djamo-payouts-17.0.14-1.jsa"), "");
+        Path archive = keep(installed);
+        String option = "-Xmx512m -XX:-UsePerfData -XX:SharedArchiveFile=" + archive + " -Xlog:cds=off -Xlog:cds+dynamic=off -Dpayouts.home=";
+
+        assertThat(script(installed, "-Da=b", "status")).contains(option);
+        assertThat(script(installed, "-Da=b", "run")).contains(option);
+        assertThat(library.getParent().toFile().list()).containsExactlyInAnyOrder("a.jar", archive.getFileName().toString());
+        assertThat(old).doesNotExist();
+        assertThat(script(installed, "-Xshare:off", "run")).doesNotContain("SharedArchiveFile", "ArchiveClassesAtExit");
+
+        Files.setLastModifiedTime(library, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(script(installed, "-Da=b", "run")).contains("ArchiveClassesAtExit").doesNotContain("SharedArchiveFile");
+        Files.writeString(library, "of another size");
+        Files.setLastModifiedTime(library, FileTime.fromMillis(1_000_000));
+        assertThat(script(installed, "-Da=b", "run")).contains("ArchiveClassesAtExit").doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
+    void whatARunThatFailedOrADiskThatWasFullLeftIsRemovedAndNeverTaken() throws Exception {
+        fakeJava("openjdk version \"17.0.15\" 2025-04-15", "exit 1");
+        Path installed = installed();
+        Path library = installed.resolveSibling("../lib/a.jar").toRealPath();
+        Path failed = Files.writeString(library.resolveSibling("djamo-payouts-17.0.15-1.jsa.7"), "not said to be whole");
+        Path archive = keep(installed);
+
+        assertThat(script(installed, "-Da=b", "run")).contains("ArchiveClassesAtExit").doesNotContain("SharedArchiveFile");
+        assertThat(failed).doesNotExist();
+        assertThat(archive).doesNotExist();
+        assertThat(library.getParent().toFile().list()).containsExactly("a.jar");
+    }
+
+    /** The script in a folder of its own, beside a library. */
+    private Path installed() throws IOException {
         Path installed = Files.createDirectories(folder.resolve("installed/bin")).resolve("djamo-payouts");
         Files.copy(SCRIPT, installed, StandardCopyOption.COPY_ATTRIBUTES);
-        Path library = Files.writeString(Files.createDirectories(folder.resolve("installed/lib")).resolve("a.jar"), "");
-        Path archive = Files.writeString(library.resolveSibling("djamo-payouts.jsa"), "");
-        String option = "-Xmx512m -XX:-UsePerfData -XX:SharedArchiveFile=" + archive.toRealPath()
-                + " -Xlog:cds=off -Xlog:cds+dynamic=off -Dpayouts.home=";
+        Files.setLastModifiedTime(Files.writeString(Files.createDirectories(folder.resolve("installed/lib")).resolve("a.jar"), ""),
+                FileTime.fromMillis(1_000_000));
+        return installed;
+    }
 
-        Files.setLastModifiedTime(library, FileTime.fromMillis(1_000_000));
-        assertThat(script(installed, "-Da=b")).contains(option);
-        assertThat(script(installed, "-XX:ArchiveClassesAtExit=new.jsa")).doesNotContain("SharedArchiveFile");
-        Files.setLastModifiedTime(archive, FileTime.fromMillis(500_000));
-        assertThat(script(installed, "-Da=b")).doesNotContain("SharedArchiveFile");
-        Files.delete(archive);
-        assertThat(script(installed, "-Da=b")).contains("-Xmx512m -XX:-UsePerfData -Dpayouts.home=");
+    /** Leaves what a run leaves that ended well; returns where it is to be found once it was proved. */
+    private Path keep(Path installed) throws Exception {
+        String asked = script(installed, "-Da=b", "run").replaceFirst("(?s).*-XX:ArchiveClassesAtExit=(\\S+).*", "$1");
+        Files.writeString(Path.of(asked), "classes");
+        Files.writeString(Path.of(asked + ".whole"), "");
+        return Path.of(asked.replaceFirst("[.][0-9]+$", ""));
     }
 
     @ParameterizedTest
@@ -111,13 +162,13 @@ class StartScriptTest {
 
     /** Runs the script through a link, as an operator in /usr/local/bin has it. */
     private String script() throws Exception {
-        return script(SCRIPT, "-Xmx2g -Da=b");
+        return script(SCRIPT, "-Xmx2g -Da=b", "validate");
     }
 
-    private String script(Path script, String javaOpts) throws Exception {
+    private String script(Path script, String javaOpts, String command) throws Exception {
         Path link = folder.resolve("linked");
         Files.createSymbolicLink(link, script);
-        ProcessBuilder builder = new ProcessBuilder(link.toString(), "validate", "a file.csv").redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(link.toString(), command, "a file.csv").redirectErrorStream(true);
         builder.environment().remove("JAVA_HOME");
         builder.environment().putAll(locale);
         builder.environment().put("JAVA_OPTS", javaOpts);
@@ -128,10 +179,15 @@ class StartScriptTest {
     }
 
     private void fakeJava(String versionLine) throws IOException {
+        fakeJava(versionLine, "exit 0");
+    }
+
+    /** @param proof what it does where it is to prove kept classes */
+    private void fakeJava(String versionLine, String proof) throws IOException {
         Path java = folder.resolve("java");
         Files.writeString(java, "#!/bin/sh\nif [ \"$1\" = -version ]; then\n"
                 + "  echo 'Picked up JAVA_TOOL_OPTIONS: -Dversion=\"5\"' >&2\n  echo '" + versionLine + "' >&2\n"
-                + "  exit 0\nfi\nprintf 'LC_ALL=%s ' \"${LC_ALL:-}\"\nwhile [ $# -gt 1 ]; do printf '%s ' \"$1\"; shift; done; echo \"[$1]\"\n");
+                + "  exit 0\nfi\nif [ \"$1\" = -Xshare:on ]; then " + proof + "; fi\nprintf 'LC_ALL=%s ' \"${LC_ALL:-}\"\nwhile [ $# -gt 1 ]; do printf '%s ' \"$1\"; shift; done; echo \"[$1]\"\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
     }
 
