@@ -17,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line: {@code djamo-payouts run | demo | sandbox | validate | status | report | resolve | release | reject |
- * audit | webhooks | bench}.
+ * audit | webhooks | bench | prepare}.
  */
 @Command(name = "djamo-payouts", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Payout files in, Djamo transfers out.",
@@ -29,7 +29,8 @@ public final class DjamoPayouts {
 
     private static final List<Class<?>> COMMANDS = List.of(RunCommand.class, DemoCommand.class, SandboxCommand.class,
             ValidateCommand.class, StatusCommand.class, ReportCommand.class, ResolveCommand.class, ReleaseCommand.class,
-            RejectCommand.class, AuditCommand.class, WebhooksCommand.class, BenchCommand.class);
+            RejectCommand.class, AuditCommand.class, WebhooksCommand.class, BenchCommand.class,
+            PrepareCommand.class);
 
     /**
      * Runs one command and ends the process with its exit code. Ending it outright also ends what threads a library

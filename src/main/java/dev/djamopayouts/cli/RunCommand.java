@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import picocli.CommandLine.Command;
@@ -42,8 +43,16 @@ final class RunCommand implements Callable<Integer> {
             port.mustBeFree();
         }
         RouteFolder.mustHaveRoutes(settings, command.commandLine());
-        PayoutRuntime runtime = start(settings, ports);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runtime), "stop"));
+        CompletableFuture<PayoutRuntime> started = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
+        PayoutRuntime runtime;
+        try {
+            runtime = start(settings, ports);
+            started.complete(runtime);
+        } catch (CommandFailed | SettingsRefused | RuntimeException | Error e) {
+            started.completeExceptionally(e);
+            throw e;
+        }
         FileNames.warnUnlessUtf8(command.commandLine().getErr());
         out.println(readyLine(settings, runtime.camel()));
         out.flush();
@@ -72,14 +81,18 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /**
-     * Runs when the process is told to end. A JVM ended by SIGTERM exits 143 whatever its hooks did, so a clean stop
-     * says 0 itself, and an unclean one 1.
+     * Runs when the process is told to end, and waits for a start that is under way: it stands and is stopped cleanly, or fails
+     * and leaves nothing open. A JVM ended by SIGTERM exits 143 whatever its hooks did, so a clean stop says 0 itself, and an
+     * unclean one 1.
      */
-    private void stop(PayoutRuntime runtime) {
+    private static void stop(CompletableFuture<PayoutRuntime> started) {
+        PayoutRuntime runtime = started.exceptionally(failed -> null).join();
+        if (runtime == null) {
+            return;
+        }
         int exitCode = 1;
         try {
             runtime.close();
-            KeptClasses.areWhole();
             exitCode = 0;
         } finally {
             Runtime.getRuntime().halt(exitCode);

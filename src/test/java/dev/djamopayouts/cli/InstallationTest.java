@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The folder as it is packaged, with script, libraries and routes, started from somewhere else as operators do. */
-@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InstallationTest {
 
     @TempDir
@@ -28,10 +28,7 @@ class InstallationTest {
 
     @Test
     void theScriptPaysTheSampleWhereverItIsStarted() throws Exception {
-        Path home = folder.resolve("installed here");
-        copy(Path.of("src/main/dist/bin"), home.resolve("bin"));
-        copy(Path.of("routes"), home.resolve("routes"));
-        jar(Files.createDirectories(home.resolve("lib")).resolve("djamo-payouts.jar"));
+        Path home = installed();
 
         Process demo = new ProcessBuilder(home.resolve("bin/djamo-payouts").toString(), "demo", "--rows", "12")
                 .directory(folder.toFile()).redirectErrorStream(true).start();
@@ -40,14 +37,44 @@ class InstallationTest {
         assertThat(output).contains("ok   all 12 rows came back in the result, each once", "done in ");
         assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(demo.exitValue()).isZero();
+    }
 
-        ProcessBuilder next = new ProcessBuilder(home.resolve("bin/djamo-payouts").toString(), "--version").redirectErrorStream(true);
-        next.environment().put("JAVA_OPTS", "-Xlog:class+load:stdout");
-        Process version = next.start();
-        assertThat(new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("djamo-payouts ",
-                "source: shared objects file (top)");
-        assertThat(version.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    @Test
+    void whatIsPreparedEveryStartTakes() throws Exception {
+        Path home = installed();
+        String prepared = output(home, "prepare");
+        assertThat(prepared).contains("running the demo", "kept ", "every start takes them");
         assertThat(home.resolve("lib").toFile().list()).hasSize(2).anyMatch(name -> name.endsWith(".jsa"));
+        assertThat(output(home, "--version", "JAVA_OPTS", "-Xlog:class+load:stdout")).contains("source: shared objects file (top)");
+    }
+
+    @Test
+    void whatJavaDoesNotKeepLeavesEverythingAsItWas() throws Exception {
+        Path home = installed();
+        assertThat(output(home, "prepare", "JAVA_TOOL_OPTIONS", "-XX:SharedArchiveFile=" + folder.resolve("none")))
+                .contains("prepare failed: classes are kept for an installation alone");
+        assertThat(output(home, "prepare", "JAVA_OPTS", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0"))
+                .contains("prepare failed: classes were not kept, and starts are what they were; demo ended with ");
+        assertThat(home.resolve("lib").toFile().list()).containsExactly("djamo-payouts.jar");
+    }
+
+    private Path installed() throws IOException {
+        Path home = folder.resolve("installed here");
+        copy(Path.of("src/main/dist/bin"), home.resolve("bin"));
+        copy(Path.of("routes"), home.resolve("routes"));
+        jar(Files.createDirectories(home.resolve("lib")).resolve("djamo-payouts.jar"));
+        return home;
+    }
+
+    /** What a command says; the environment has this beside. */
+    private String output(Path home, String command, String... environment) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/djamo-payouts").toString(), command)
+                .directory(folder.toFile()).redirectErrorStream(true);
+        for (int i = 0; i < environment.length; i += 2) {
+            builder.environment().put(environment[i], environment[i + 1]);
+        }
+        Process process = builder.start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -77,6 +77,19 @@ class ProcessTest {
         assertThat(said).contains("Routes stopped").doesNotContain("JVM shutdown hook");
     }
 
+    /** What starts goes on until it stands, or until a library refuses to start in a process that ends. */
+    @Test
+    void aSignalInTheMiddleOfAStartClosesTheLedgerToo() throws Exception {
+        start(run("--set", "camel.management.port=0"));
+        while (!Files.exists(folder.resolve("ledger.db-wal"))) {
+            assertThat(process.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+        process.destroy();
+        assertThat(exitCode()).isIn(0, 143);
+        assertThat(folder.resolve("ledger.db-wal")).as("SQLite removes it where it is closed").doesNotExist();
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void aLocaleThatCannotNameEveryFileIsTold() throws Exception {

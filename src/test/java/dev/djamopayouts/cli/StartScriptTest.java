@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -71,71 +71,62 @@ class StartScriptTest {
     }
 
     @Test
-    void theScriptKeepsTheClassesOfARunAndOfADemoAlone() throws Exception {
+    void theScriptTakesTheClassesThatWereKeptForThisJavaAndTheseLibrariesAlone() throws Exception {
         fakeJava("openjdk version \"17.0.15\" 2025-04-15");
         Path installed = installed();
-        Path library = installed.resolveSibling("../lib").toRealPath();
+        Path library = installed.resolveSibling("../lib/djamo-payouts-1.jar").toRealPath();
+        assertThat(script(installed, "-Da=b", "run")).contains("-Xmx512m -XX:-UsePerfData -Dpayouts.home=");
+        Path archive = Files.writeString(Path.of(between(script(installed, "-Da=b", "prepare"), "-Dpayouts.classes=", " ")), "classes");
+        assertThat(archive).hasParent(library.getParent());
+        assertThat(archive.getFileName().toString()).matches("djamo-payouts-17[.]0[.]15-[0-9]+[.]jsa");
 
-        for (String command : List.of("run", "demo")) {
-            assertThat(script(installed, "-Da=b", command)).containsPattern("-Xmx512m -XX:-UsePerfData -XX:ArchiveClassesAtExit=(" + library
-                    + "/djamo-payouts-17.0.15-[0-9]+[.]jsa[.][0-9]+) -XX:[+]VerifySharedSpaces -Xlog:cds=off -Xlog:cds[+]dynamic=off"
-                    + " -Dpayouts.kept-classes=\\1 -Dpayouts.home=");
-            assertThat(script(installed, "-XX:ArchiveClassesAtExit=new.jsa", command)).doesNotContain("kept-classes");
-        }
-        assertThat(script(installed, "-Da=b", "validate")).contains("-Xmx512m -XX:-UsePerfData -Dpayouts.home=");
-    }
-
-    @Test
-    void theScriptTakesTheKeptClassesUnlessALibraryIsNewerOrAnother() throws Exception {
-        fakeJava("openjdk version \"17.0.15\" 2025-04-15");
-        Path installed = installed();
-        Path library = installed.resolveSibling("../lib/a.jar").toRealPath();
-        Path old = Files.writeString(library.resolveSibling("djamo-payouts-17.0.14-1.jsa"), "");
-        Path archive = keep(installed);
         String option = "-Xmx512m -XX:-UsePerfData -XX:SharedArchiveFile=" + archive + " -Xlog:cds=off -Xlog:cds+dynamic=off -Dpayouts.home=";
-
-        assertThat(script(installed, "-Da=b", "status")).contains(option);
         assertThat(script(installed, "-Da=b", "run")).contains(option);
-        assertThat(library.getParent().toFile().list()).containsExactlyInAnyOrder("a.jar", archive.getFileName().toString());
-        assertThat(old).doesNotExist();
-        assertThat(script(installed, "-Xshare:off", "run")).doesNotContain("SharedArchiveFile", "ArchiveClassesAtExit");
+        assertThat(script(installed, "-Da=b", "prepare")).contains("-Dpayouts.classes=" + archive).doesNotContain("SharedArchiveFile");
+        for (String other : List.of("-Xshare:off", "-XX:SharedArchiveFile=other.jsa", "-XX:AOTCache=other.aot")) {
+            assertThat(script(installed, other, "run")).doesNotContain(archive.toString());
+            assertThat(script(installed, other, "prepare")).doesNotContain("payouts.classes");
+        }
 
-        Files.setLastModifiedTime(library, FileTime.from(Instant.now().plusSeconds(60)));
-        assertThat(script(installed, "-Da=b", "run")).contains("ArchiveClassesAtExit").doesNotContain("SharedArchiveFile");
-        Files.writeString(library, "of another size");
-        Files.setLastModifiedTime(library, FileTime.fromMillis(1_000_000));
-        assertThat(script(installed, "-Da=b", "run")).contains("ArchiveClassesAtExit").doesNotContain("SharedArchiveFile");
+        FileTime then = Files.getLastModifiedTime(library);
+        String content = Files.readString(library);
+        Files.writeString(library, content.toUpperCase(Locale.ROOT));
+        Files.setLastModifiedTime(library, then);
+        assertThat(script(installed, "-Da=b", "run")).as("as large and as old, and another").doesNotContain("SharedArchiveFile");
+        Files.writeString(library, content);
+        assertThat(script(installed, "-Da=b", "run")).contains(option);
+        fakeJava("openjdk version \"17.0.16\" 2025-07-15");
+        assertThat(script(installed, "-Da=b", "run")).doesNotContain("SharedArchiveFile");
     }
 
     @Test
-    void whatARunThatFailedOrADiskThatWasFullLeftIsRemovedAndNeverTaken() throws Exception {
-        fakeJava("openjdk version \"17.0.15\" 2025-04-15", "exit 1");
-        Path installed = installed();
-        Path library = installed.resolveSibling("../lib/a.jar").toRealPath();
-        Path failed = Files.writeString(library.resolveSibling("djamo-payouts-17.0.15-1.jsa.7"), "not said to be whole");
-        Path archive = keep(installed);
+    void theScriptReadsTheVersionFromTheReleaseFileOfAJava() throws Exception {
+        fakeJava("openjdk version \"11.0.2\" 2019-01-15");
+        Path home = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+        Path java = Files.move(folder.resolve("java"), home.resolve("bin/java"));
+        Files.createSymbolicLink(folder.resolve("java"), java);
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"17.0.15\"\nJAVA_VERSION_DATE=\"2025-04-15\"\n");
+        assertThat(script()).contains("DjamoPayouts validate");
 
-        assertThat(script(installed, "-Da=b", "run")).contains("ArchiveClassesAtExit").doesNotContain("SharedArchiveFile");
-        assertThat(failed).doesNotExist();
-        assertThat(archive).doesNotExist();
-        assertThat(library.getParent().toFile().list()).containsExactly("a.jar");
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"1.8.0_401\"\n");
+        assertThat(script()).contains("PATH has version 1.");
+        Files.writeString(home.resolve("release"), "nothing of a version");
+        assertThat(script()).contains("PATH has version 11.");
     }
 
     /** The script in a folder of its own, beside a library. */
     private Path installed() throws IOException {
         Path installed = Files.createDirectories(folder.resolve("installed/bin")).resolve("djamo-payouts");
         Files.copy(SCRIPT, installed, StandardCopyOption.COPY_ATTRIBUTES);
-        Files.setLastModifiedTime(Files.writeString(Files.createDirectories(folder.resolve("installed/lib")).resolve("a.jar"), ""),
+        Files.setLastModifiedTime(Files.writeString(Files.createDirectories(folder.resolve("installed/lib")).resolve("djamo-payouts-1.jar"), "content"),
                 FileTime.fromMillis(1_000_000));
         return installed;
     }
 
-    /** Leaves what a run leaves that ended well; returns where it is to be found once it was proved. */
-    private Path keep(Path installed) throws Exception {
-        String asked = script(installed, "-Da=b", "run").replaceFirst("(?s).*-XX:ArchiveClassesAtExit=(\\S+).*", "$1");
-        Files.writeString(Path.of(asked), "classes");
-        Files.writeString(Path.of(asked + ".whole"), "");
-        return Path.of(asked.replaceFirst("[.][0-9]+$", ""));
+    private static String between(String text, String before, String after) {
+        int from = text.indexOf(before) + before.length();
+        assertThat(from).as(text).isGreaterThanOrEqualTo(before.length());
+        return text.substring(from, text.indexOf(after, from));
     }
 
     @ParameterizedTest
@@ -179,15 +170,10 @@ class StartScriptTest {
     }
 
     private void fakeJava(String versionLine) throws IOException {
-        fakeJava(versionLine, "exit 0");
-    }
-
-    /** @param proof what it does where it is to prove kept classes */
-    private void fakeJava(String versionLine, String proof) throws IOException {
         Path java = folder.resolve("java");
         Files.writeString(java, "#!/bin/sh\nif [ \"$1\" = -version ]; then\n"
                 + "  echo 'Picked up JAVA_TOOL_OPTIONS: -Dversion=\"5\"' >&2\n  echo '" + versionLine + "' >&2\n"
-                + "  exit 0\nfi\nif [ \"$1\" = -Xshare:on ]; then " + proof + "; fi\nprintf 'LC_ALL=%s ' \"${LC_ALL:-}\"\nwhile [ $# -gt 1 ]; do printf '%s ' \"$1\"; shift; done; echo \"[$1]\"\n");
+                + "  exit 0\nfi\nprintf 'LC_ALL=%s ' \"${LC_ALL:-}\"\nwhile [ $# -gt 1 ]; do printf '%s ' \"$1\"; shift; done; echo \"[$1]\"\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
     }
 
