@@ -38,6 +38,13 @@ final class Claims {
     static final String NOT_ASKED = "(SELECT asked.line_no FROM payout asked WHERE asked.msisdn = payout.msisdn"
             + " AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ? LIMIT 1) IS NULL";
 
+    /**
+     * Of such a row: nothing was learnt of its number since its file came. What was learnt between the last look for known numbers
+     * and this claim would be asked a second time; {@link KnownCustomers} concludes it.
+     */
+    private static final String NOT_LEARNT = "(SELECT c.customer FROM customer_check c WHERE c.msisdn = payout.msisdn"
+            + " AND c.checked_at >= (SELECT f.received_at FROM payout_file f WHERE f.id = payout.file_id)) IS NULL";
+
     private final GroupCommit commits;
     private final DataSource source;
     private final Database database;
@@ -191,7 +198,7 @@ final class Claims {
         }
         // One payout for a number, and none whose number is being asked about: the answer will serve them all. Those are
         // left out before looking ahead, or more of them than it looks at would keep everybody else waiting.
-        return "due" + due + " AND " + NOT_ASKED + first + ", chosen AS MATERIALIZED (SELECT MIN(file_id) AS file_id, MIN(line_no) AS line_no"
+        return "due" + due + " AND " + NOT_ASKED + " AND " + NOT_LEARNT + first + ", chosen AS MATERIALIZED (SELECT MIN(file_id) AS file_id, MIN(line_no) AS line_no"
                 + " FROM due GROUP BY msisdn ORDER BY 2 LIMIT ?)";
     }
 }

@@ -49,6 +49,18 @@ class CheckClaimsTest {
     }
 
     @Test
+    void what_was_learnt_since_the_last_look_for_known_numbers_is_not_asked_again() {
+        long file = books.accepted("a.csv", List.of(toOneNumber(2, "A"), toOneNumber(3, "B"), books.row(4, "C"))).id();
+        Payout asked = books.ledger().payouts().claim(Stage.CHECK, 1).get(0);
+        shareKnown(1_000);
+        books.record(asked, new Outcome.Checked());
+
+        assertThat(books.claim(Stage.CHECK)).extracting(payout -> payout.id().toString()).containsExactly(file + "-4");
+        shareKnown(1_000);
+        assertThat(books.state(new PayoutId(file, 3))).isEqualTo(PayoutState.CHECKED);
+    }
+
+    @Test
     void who_is_not_a_customer_is_refused_in_every_row_and_their_references_are_free_again() {
         books.accepted("a.csv", List.of(toOneNumber(2, "A"), toOneNumber(3, "B")));
         books.record(books.claimOne(Stage.CHECK), notACustomer());
