@@ -42,7 +42,8 @@ final class BenchOptions {
     private int batchSize;
 
     @Option(names = "--latency-ms", defaultValue = "0", paramLabel = "MS",
-            description = "How late the sandbox gives every answer, as the real API does. Default: ${DEFAULT-VALUE}.")
+            description = "How late the sandbox answers, as the real API does: on average, a twenty-fifth more or less. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private long latencyMillis;
 
     @Option(names = "--rate", defaultValue = "0", paramLabel = "N",

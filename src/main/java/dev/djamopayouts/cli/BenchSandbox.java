@@ -75,10 +75,19 @@ final class BenchSandbox implements AutoCloseable {
         return JSON.readValue(send(HttpRequest.newBuilder(URI.create(baseUrl + "/sandbox/tally?from=" + from))), CallTally.class);
     }
 
-    /** Answers so late, and no more than so many calls a second, from now on. */
+    /** Answers so late on average, and no more than so many calls a second, from now on. */
     void faults(long latencyMillis, int callsPerSecond) throws IOException, InterruptedException {
-        byte[] faults = JSON.writeValueAsBytes(Faults.builder().latencyMillis(latencyMillis).rateLimitPerSecond(callsPerSecond).build());
+        byte[] faults = JSON.writeValueAsBytes(around(latencyMillis).rateLimitPerSecond(callsPerSecond).build());
         send(HttpRequest.newBuilder(URI.create(baseUrl + "/sandbox/faults")).PUT(HttpRequest.BodyPublishers.ofByteArray(faults)));
+    }
+
+    /**
+     * A twenty-fifth more or less, drawn for each call. Where all answers are equally late, calls that one pause brought together
+     * come together for ever after, and wait for one another: no real API is as even as that.
+     */
+    static Faults.Builder around(long latencyMillis) {
+        long spread = latencyMillis / 25;
+        return Faults.builder().latencyMillis(latencyMillis - spread).latencyJitterMillis(2 * spread);
     }
 
     private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.djamopayouts.ledger.TestPostgres;
+import dev.djamopayouts.sandbox.Faults;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What else a bench measures: batches, a limit that has to be found out, several instances, a restart. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -22,6 +25,15 @@ class BenchFormsTest {
         assertThat(ProcessHandle.current().children().filter(it -> it.info().command().orElse("").endsWith("java")))
                 .as("processes that are left").isEmpty();
         return new ObjectMapper().readTree(run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0", "5, 5, 5", "50, 48, 52", "150, 144, 156", "60000, 57600, 62400"})
+    void answers_are_as_late_as_asked_on_average(long asked, long least, long most) {
+        Faults faults = BenchSandbox.around(asked).build();
+        assertThat(faults.latencyMillis()).isEqualTo(least);
+        assertThat(faults.latencyMillis() + faults.latencyJitterMillis()).isEqualTo(most);
+        assertThat(least + most).isEqualTo(2 * asked);
     }
 
     @Test
