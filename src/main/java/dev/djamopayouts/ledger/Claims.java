@@ -198,7 +198,7 @@ final class Claims {
         }
         // One payout for a number, and none whose number is being asked about: the answer will serve them all. Those are
         // left out before looking ahead, or more of them than it looks at would keep everybody else waiting.
-        return "due" + due + " AND " + NOT_ASKED + " AND " + NOT_LEARNT + first + ", chosen AS MATERIALIZED (SELECT MIN(file_id) AS file_id, MIN(line_no) AS line_no"
-                + " FROM due GROUP BY msisdn ORDER BY 2 LIMIT ?)";
+        return "due" + due + " AND " + NOT_ASKED + " AND " + NOT_LEARNT + first + ", chosen AS MATERIALIZED"
+                + " (SELECT MIN(file_id) AS file_id, MIN(line_no) AS line_no FROM due GROUP BY msisdn ORDER BY 2 LIMIT ?)";
     }
 }
