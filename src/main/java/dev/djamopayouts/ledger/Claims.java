@@ -43,7 +43,7 @@ final class Claims {
      * and this claim would be asked a second time; {@link KnownCustomers} concludes it.
      */
     private static final String NOT_LEARNT = "(SELECT c.customer FROM customer_check c WHERE c.msisdn = payout.msisdn"
-            + " AND c.checked_at >= (SELECT f.received_at FROM payout_file f WHERE f.id = payout.file_id)) IS NULL";
+            + " AND c.checked_at > (SELECT f.received_at FROM payout_file f WHERE f.id = payout.file_id)) IS NULL";
 
     private final GroupCommit commits;
     private final DataSource source;

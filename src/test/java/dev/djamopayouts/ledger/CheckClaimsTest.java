@@ -53,6 +53,7 @@ class CheckClaimsTest {
         long file = books.accepted("a.csv", List.of(toOneNumber(2, "A"), toOneNumber(3, "B"), books.row(4, "C"))).id();
         Payout asked = books.ledger().payouts().claim(Stage.CHECK, 1).get(0);
         shareKnown(1_000);
+        books.clock.advance(1);
         books.record(asked, new Outcome.Checked());
 
         assertThat(books.claim(Stage.CHECK)).extracting(payout -> payout.id().toString()).containsExactly(file + "-4");
