@@ -44,6 +44,10 @@ final class PrepareCommand implements Callable<Integer> {
                     + " start this by bin/djamo-payouts, without -Xshare, -XX:SharedArchiveFile and the like", null);
         }
         Path archive = Path.of(file);
+        if (!Files.isWritable(archive.getParent())) {
+            throw new CommandFailed("the user who runs this may not write to " + archive.getParent()
+                    + ": run it as the one who installs djamo-payouts", null);
+        }
         PrintWriter out = command.commandLine().getOut();
         out.println("running the demo, to see what a start reads");
         out.flush();
@@ -72,20 +76,18 @@ final class PrepareCommand implements Callable<Integer> {
         words.addAll(options);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), DjamoPayouts.class.getName(), name));
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-        Thread interrupted = new Thread(process::destroyForcibly, "end of " + name);
-        Runtime.getRuntime().addShutdownHook(interrupted);
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end of " + name));
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exitCode = process.waitFor();
-        Runtime.getRuntime().removeShutdownHook(interrupted);
         if (exitCode != 0) {
             throw new CommandFailed("classes were not kept, and starts are what they were; " + name + " ended with " + exitCode + " and said:\n"
                     + said.strip(), null);
         }
     }
 
-    /** Of another Java, or of libraries before these: no start would take them again. */
+    /** Of another Java, of libraries before these, or left by one that was killed: no start would take them. */
     private static void removeOthers(Path archive) throws IOException {
-        try (DirectoryStream<Path> kept = Files.newDirectoryStream(archive.getParent(), "djamo-payouts*.jsa")) {
+        try (DirectoryStream<Path> kept = Files.newDirectoryStream(archive.getParent(), "djamo-payouts*.{jsa,part}")) {
             for (Path each : kept) {
                 if (!each.equals(archive)) {
                     Files.deleteIfExists(each);

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import picocli.CommandLine.Command;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
                 + " DJAMO_ACCESS_TOKEN_FILE names. Settings come from config/application.properties, then the environment"
                 + " (PAYOUTS_INBOX for payouts.inbox), then --set."})
 final class RunCommand implements Callable<Integer> {
+
+    private static final long START_SECONDS = 30;
 
     @Spec
     private CommandSpec command;
@@ -81,12 +84,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /**
-     * Runs when the process is told to end, and waits for a start that is under way: it stands and is stopped cleanly, or fails
-     * and leaves nothing open. A JVM ended by SIGTERM exits 143 whatever its hooks did, so a clean stop says 0 itself, and an
+     * Runs when the process is told to end, and waits a while for a start that is under way: it stands and is stopped cleanly, or
+     * fails and leaves nothing open; one that takes longer, as a large migration may, ends as by a kill. A JVM ended by SIGTERM exits 143 whatever its hooks did, so a clean stop says 0 itself, and an
      * unclean one 1.
      */
     private static void stop(CompletableFuture<PayoutRuntime> started) {
-        PayoutRuntime runtime = started.exceptionally(failed -> null).join();
+        PayoutRuntime runtime = started.exceptionally(failed -> null).completeOnTimeout(null, START_SECONDS, TimeUnit.SECONDS).join();
         if (runtime == null) {
             return;
         }

@@ -40,7 +40,7 @@ final class Claims {
 
     /**
      * Of such a row: nothing was learnt of its number since its file came. What was learnt between the last look for known numbers
-     * and this claim would be asked a second time; {@link KnownCustomers} concludes it.
+     * and this claim would be asked a second time; {@link KnownCustomers}, to whom the same moment counts too, concludes it.
      */
     private static final String NOT_LEARNT = "(SELECT c.customer FROM customer_check c WHERE c.msisdn = payout.msisdn"
             + " AND c.checked_at > (SELECT f.received_at FROM payout_file f WHERE f.id = payout.file_id)) IS NULL";

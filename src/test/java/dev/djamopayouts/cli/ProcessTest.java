@@ -13,10 +13,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,10 +83,7 @@ class ProcessTest {
     @Test
     void aSignalInTheMiddleOfAStartClosesTheLedgerToo() throws Exception {
         start(run("--set", "camel.management.port=0"));
-        while (!Files.exists(folder.resolve("ledger.db-wal"))) {
-            assertThat(process.isAlive()).isTrue();
-            Thread.onSpinWait();
-        }
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(folder.resolve("ledger.db-wal")));
         process.destroy();
         assertThat(exitCode()).isIn(0, 143);
         assertThat(folder.resolve("ledger.db-wal")).as("SQLite removes it where it is closed").doesNotExist();

@@ -118,8 +118,8 @@ class StartScriptTest {
     private Path installed() throws IOException {
         Path installed = Files.createDirectories(folder.resolve("installed/bin")).resolve("djamo-payouts");
         Files.copy(SCRIPT, installed, StandardCopyOption.COPY_ATTRIBUTES);
-        Files.setLastModifiedTime(Files.writeString(Files.createDirectories(folder.resolve("installed/lib")).resolve("djamo-payouts-1.jar"), "content"),
-                FileTime.fromMillis(1_000_000));
+        Path library = Files.createDirectories(folder.resolve("installed/lib")).resolve("djamo-payouts-1.jar");
+        Files.setLastModifiedTime(Files.writeString(library, "content"), FileTime.fromMillis(1_000_000));
         return installed;
     }
 
