@@ -24,7 +24,7 @@ final class AlikeRows {
     private static final String ADD = """
             INSERT INTO payout_alike (amount, msisdn, file_id, line_no)
               SELECT amount, msisdn, file_id, line_no FROM payout
-              WHERE file_id = ? AND line_no > ? AND line_no <= ? AND state = 'RECEIVED' ORDER BY amount, msisdn, line_no""";
+              WHERE file_id = ? AND line_no > ? AND line_no <= ? AND state <> 'REJECTED' ORDER BY amount, msisdn, line_no""";
 
     /** The earliest alike that was paid or may be; of the row's own file only those that stand before it. */
     private static final String FIND = """
@@ -34,11 +34,11 @@ final class AlikeRows {
                 WHERE a.amount = p.amount AND a.msisdn = p.msisdn AND a.file_id >= ? AND (a.file_id <> p.file_id OR a.line_no < p.line_no)
                   AND c.state NOT IN ('FAILED', 'REJECTED')
                 ORDER BY a.file_id, a.line_no LIMIT 1) AS earliest
-              FROM payout p WHERE p.file_id = ? AND p.line_no > ? AND p.line_no <= ? AND p.state = 'RECEIVED') AS looked
+              FROM payout p WHERE p.file_id = ? AND p.line_no > ? AND p.line_no <= ? AND p.state <> 'REJECTED') AS looked
             WHERE earliest IS NOT NULL""";
 
     private static final String MARK = """
-            UPDATE payout SET alike = ?, note = COALESCE(note || '; ', '') || ?, state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?,
+            UPDATE payout SET alike = ?, note = COALESCE(note || '; ', '') || ?, state = COALESCE(?, state), due_at = ?, reason_code = ?, reason_text = ?, final_at = ?,
               holds_reference = ? WHERE file_id = ? AND line_no = ?""";
 
     private static final long HOUR_MILLIS = 3_600_000;
@@ -115,8 +115,8 @@ final class AlikeRows {
 
     private void bind(PreparedStatement update, long lineNo, PayoutId first) throws SQLException {
         Words story = story(first);
-        PayoutState state = switch (suspicion.then()) {
-            case PAY -> PayoutState.RECEIVED;
+        PayoutState becomes = switch (suspicion.then()) {
+            case PAY -> null;
             case HOLD -> PayoutState.HELD;
             case REJECT -> PayoutState.REJECTED;
         };
@@ -127,12 +127,12 @@ final class AlikeRows {
         };
         update.setString(1, first.toString());
         update.setString(2, story.in(language));
-        update.setString(3, state.name());
-        setLong(update, 4, state == PayoutState.HELD ? null : now);
+        update.setString(3, becomes == null ? null : becomes.name());
+        setLong(update, 4, becomes == PayoutState.HELD ? null : now);
         update.setString(5, reason == null ? null : ReasonCode.AM05.name());
         update.setString(6, reason == null ? null : reason.in(language));
-        setLong(update, 7, state.isFinal() ? now : null);
-        update.setInt(8, state == PayoutState.REJECTED ? 0 : 1);
+        setLong(update, 7, becomes == PayoutState.REJECTED ? now : null);
+        update.setInt(8, becomes == PayoutState.REJECTED ? 0 : 1);
         update.setLong(9, fileId);
         update.setLong(10, lineNo);
     }

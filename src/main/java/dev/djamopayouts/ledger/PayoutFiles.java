@@ -106,16 +106,18 @@ public final class PayoutFiles {
 
     /** The same with rows that may look like another payment. */
     public void add(long fileId, List<NewPayout> rows, Suspicion suspicion) {
-        intake(fileId, suspicion).addAndWait(rows);
+        intake(fileId, suspicion, 0).addAndWait(rows);
     }
 
     /**
      * Takes the rows of a file. Of a chunk all rows are taken or none. A row whose reference came before is REJECTED AM05, naming
      * the first, where that one was or may yet be paid; where it surely was not, the row is paid, under a reference that was
-     * never sent. One that looks like another payment is marked, held or rejected.
+     * never sent. One that looks like another payment is marked, held or rejected. One to a number that was found to be a
+     * customer's is CHECKED from the start, for as long as given before now.
      */
-    public RowIntake intake(long fileId, Suspicion suspicion) {
-        return new RowIntake(fileId, new RowWriter(commits, halfReceived, clock, fileId, suspicion), rows);
+    public RowIntake intake(long fileId, Suspicion suspicion, long checkValidMillis) {
+        return new RowIntake(fileId, new RowWriter(commits, halfReceived, clock, fileId, suspicion), rows, source,
+                clock.millis() - checkValidMillis);
     }
 
     /**
@@ -178,6 +180,7 @@ public final class PayoutFiles {
             return null;
         });
         bell.ring(Stage.CHECK);
+        bell.ring(Stage.SUBMIT);
         bell.ring(Stage.OUTCOME);
     }
 

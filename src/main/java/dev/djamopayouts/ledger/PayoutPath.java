@@ -13,8 +13,12 @@ import java.util.Set;
  */
 final class PayoutPath {
 
-    /** Where every row begins; a payout that was there before the trail may begin anywhere. */
-    private static final Set<PayoutState> BEGINNINGS = Set.of(PayoutState.RECEIVED, PayoutState.HELD, PayoutState.REJECTED);
+    /**
+     * Where every row begins, CHECKED where its number was known to be a customer's as it was read; a payout that was there
+     * before the trail may begin anywhere.
+     */
+    private static final Set<PayoutState> BEGINNINGS = Set.of(PayoutState.RECEIVED, PayoutState.CHECKED, PayoutState.HELD,
+            PayoutState.REJECTED);
     /** The answers after which a payout that was being sent is surely not at Djamo; 0 is none, for want of a connection. */
     private static final Set<Integer> UNSENT = Set.of(0, 401, 403, 429);
 

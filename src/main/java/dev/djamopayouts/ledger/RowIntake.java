@@ -1,13 +1,15 @@
 package dev.djamopayouts.ledger;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
 
 /**
  * The rows of one file on their way into the ledger: added in chunks, and held a block of chunks at a time against earlier
  * payments. While a chunk is being written, whatever is finished by then is counted as it stands in the ledger, and the
- * caller reads the next one. For one thread.
+ * caller reads the next one and looks which of its numbers are known to be customers'. For one thread.
  */
 public final class RowIntake {
 
@@ -17,6 +19,8 @@ public final class RowIntake {
     private final long fileId;
     private final RowWriter writer;
     private final RowCount rows;
+    private final DataSource source;
+    private final long checkedSince;
     private final RowCount.Sums sums = new RowCount.Sums();
     private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
     private long countedLine;
@@ -24,10 +28,13 @@ public final class RowIntake {
     private long lastLine;
     private long uncompared;
 
-    RowIntake(long fileId, RowWriter writer, RowCount rows) {
+    /** @param checkedSince no customer whose check is as old or older is known */
+    RowIntake(long fileId, RowWriter writer, RowCount rows, DataSource source, long checkedSince) {
         this.fileId = fileId;
         this.writer = writer;
         this.rows = rows;
+        this.source = source;
+        this.checkedSince = checkedSince;
     }
 
     /**
@@ -42,7 +49,7 @@ public final class RowIntake {
         }
         CompletableFuture<Void> before = underWay;
         long comparedBefore = comparedLine;
-        underWay = writer.add(next);
+        underWay = writer.add(next, customers(next));
         lastLine = next.get(next.size() - 1).lineNo();
         uncompared += next.size();
         if (uncompared >= ROWS_IN_BLOCK) {
@@ -50,6 +57,11 @@ public final class RowIntake {
         }
         await(before);
         countTo(comparedBefore);
+    }
+
+    private Set<String> customers(List<NewPayout> next) {
+        List<String> msisdns = next.stream().filter(row -> row.refusal() == null).map(row -> row.msisdn().e164()).toList();
+        return Ledger.read(source, connection -> Customers.known(connection, msisdns, checkedSince));
     }
 
     /** Adds rows and returns when they are durable. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Writes the rows of the one file that is being received. */
@@ -24,10 +25,14 @@ final class RowWriter {
         this.suspicion = suspicion;
     }
 
-    /** Adds rows; completes when they are durable. */
-    CompletableFuture<Void> add(List<NewPayout> rows) {
+    /**
+     * Adds rows; completes when they are durable.
+     *
+     * @param customers numbers that need not be checked
+     */
+    CompletableFuture<Void> add(List<NewPayout> rows, Set<String> customers) {
         return commits.submit(connection -> {
-            new PayoutInsert(commits.writer(), fileId, language(connection), clock.millis()).insert(rows);
+            new PayoutInsert(commits.writer(), fileId, language(connection), clock.millis(), customers).insert(rows);
             return null;
         });
     }

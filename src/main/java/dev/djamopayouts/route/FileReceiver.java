@@ -43,16 +43,19 @@ final class FileReceiver {
     private final Spool spool;
     private final SenderBook rules;
     private final long maxBytes;
+    private final long checkValidMillis;
     private final TotalsGate totals;
     private final StatusReports statusReports;
     /** One file at a time, whatever inbox it came from. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    FileReceiver(Ledger ledger, Spool spool, SenderBook rules, long maxBytes, TotalsGate totals) {
+    /** @param checkValidMillis how long a "yes" to a customer check is good for the same number */
+    FileReceiver(Ledger ledger, Spool spool, SenderBook rules, long maxBytes, long checkValidMillis, TotalsGate totals) {
         this.ledger = ledger;
         this.spool = spool;
         this.rules = rules;
         this.maxBytes = maxBytes;
+        this.checkValidMillis = checkValidMillis;
         this.totals = totals;
         this.statusReports = new StatusReports(ledger);
     }
@@ -121,15 +124,17 @@ final class FileReceiver {
         }
         Unwrapped content = reading.spooled().content();
         exchange.getMessage().setBody(reading.read(PayoutFile.open(content.file(), content.sha256(), reading.rules().reading()), ROWS_IN_CHUNK));
-        reading.into(ledger.files().intake(reading.entry().id(), reading.rules().suspicion()));
+        reading.into(ledger.files().intake(reading.entry().id(), reading.rules().suspicion(), checkValidMillis));
         totals.mustBeThere(reading, DropName.dropId(exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class)));
     }
 
     /** Puts a chunk of rows in the ledger. */
     void add(Exchange exchange) {
         List<NewPayout> rows = new ArrayList<>(ROWS_IN_CHUNK);
-        for (Object row : exchange.getMessage().getBody(List.class)) {
-            rows.add(newPayout((PayoutRow) row));
+        for (Object each : exchange.getMessage().getBody(List.class)) {
+            PayoutRow row = (PayoutRow) each;
+            rows.add(new NewPayout(row.lineNo(), RowCells.encode(row.cells()), row.reference(), row.msisdn(), row.amount(),
+                    row.description(), row.refusal()));
         }
         Reading reading = reading(exchange);
         try {
@@ -139,11 +144,6 @@ final class FileReceiver {
             reading.giveUp();
             throw e;
         }
-    }
-
-    private static NewPayout newPayout(PayoutRow row) {
-        return new NewPayout(row.lineNo(), RowCells.encode(row.cells()), row.reference(), row.msisdn(), row.amount(),
-                row.description(), row.refusal());
     }
 
     /** Acknowledges the file once every row is durable; from here on it may be paid. */

@@ -123,6 +123,7 @@ public final class PayoutRuntime implements AutoCloseable {
         Meanings meanings = new Meanings(pacing, clock, trust::leastTrackMillis);
         InboxWatch watch = new InboxWatch(ledger.leases(), clock);
         Metrics metrics = new Metrics(ledger, gate, pace, watch);
+        long checkValidMillis = TimeUnit.MINUTES.toMillis(settings.whole(Setting.CHECK_VALID_MINUTES));
         TotalsGate totals = new TotalsGate(ledger, TimeUnit.MINUTES.toMillis(settings.whole(Setting.PAYOUTS_TOTALS_WAIT_MINUTES)));
 
         main.setDefaultPropertyPlaceholderLocation("false");
@@ -131,7 +132,7 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().setAutoConfigurationLogSummary(false);
         main.bind("ledger", new LedgerComponent(
                 new StageWorks(ledger, gate, new Reports(ledger, spool), clock, backoff, concurrency, pollMillis,
-                        settings.whole(Setting.PAYOUTS_LEASE_MS), TimeUnit.MINUTES.toMillis(settings.whole(Setting.CHECK_VALID_MINUTES)),
+                        settings.whole(Setting.PAYOUTS_LEASE_MS), checkValidMillis,
                         senders(settings), new StageWorks.BatchRule((int) settings.whole(Setting.PAYOUTS_BATCH_SIZE),
                         settings.whole(Setting.PAYOUTS_BATCH_MAX_WAIT_MS)), new MoneyFirst(concurrency, System::nanoTime))));
         main.bind("lines", new LinesComponent());
@@ -147,7 +148,7 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new ErrorPolicy());
         main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, pace, listing, metrics, clock));
         main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), senders,
-                settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), totals), new TotalsIntake(ledger, new Spool(spool), senders, totals)));
+                settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), checkValidMillis, totals), new TotalsIntake(ledger, new Spool(spool), senders, totals)));
         main.configure().addRoutesBuilder(new SenderRoutes(settings));
         main.configure().addRoutesBuilder(new CheckCustomer(meanings));
         // One of the two: whoever is CHECKED goes with the mode in force, also after a restart in the other one.

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckClaimsTest {
 
     private static final String ONE_NUMBER = "+2250799999999";
+    private static final String NOT_A_CUSTOMER = "+2250788888888";
 
     @AutoClose
     private Books books;
@@ -158,6 +159,56 @@ class CheckClaimsTest {
         shareKnown(1_000);
         assertThat(books.claim(Stage.CHECK)).as("the latest answer counts, and it is as young as the file").isEmpty();
         assertThat(books.state(new PayoutId(4, 2))).isEqualTo(PayoutState.REJECTED);
+    }
+
+    @Test
+    void who_was_found_to_be_a_customer_lately_needs_no_check_from_the_start() {
+        books.accepted("a.csv", List.of(toOneNumber(2, "A"), Books.row(3, "B", NOT_A_CUSTOMER, 5_000)));
+        for (Payout asked : books.claim(Stage.CHECK)) {
+            books.record(asked, asked.msisdn().e164().equals(ONE_NUMBER) ? new Outcome.Checked() : notACustomer());
+        }
+        books.claim(Stage.SUBMIT);
+        books.clock.advance(999);
+        PayoutFileEntry next = received("b.csv", 1_000, Suspicion.NONE, toOneNumber(2, "C"), Books.row(3, "D", NOT_A_CUSTOMER, 5_000),
+                books.row(4, "E"), toOneNumber(5, "F"), toOneNumber(6, "C"), Books.refused(7, "G"));
+        assertThat(states(next)).as("a no is asked about again").containsExactly("CHECKED", "RECEIVED", "RECEIVED", "CHECKED", "REJECTED", "REJECTED");
+        assertThat(books.claim(Stage.SUBMIT)).as("not acknowledged yet").isEmpty();
+
+        books.accept(next);
+
+        assertThat(books.claim(Stage.CHECK)).extracting(payout -> payout.id().lineNo()).containsExactly(3L, 4L);
+        List<Payout> sent = books.claim(Stage.SUBMIT);
+        assertThat(sent).extracting(payout -> payout.id().lineNo()).containsExactly(2L, 5L);
+        sent.forEach(payout -> books.record(payout, books.accepted(payout)));
+        assertThat(books.findings()).isEmpty();
+        books.clock.advance(1);
+        assertThat(states(received("c.csv", 1_000, Suspicion.NONE, toOneNumber(2, "H")))).as("a second later").containsExactly("RECEIVED");
+        assertThat(states(received("d.csv", 0, Suspicion.NONE, toOneNumber(2, "I")))).as("no yes is kept").containsExactly("RECEIVED");
+    }
+
+    @Test
+    void a_customer_who_looks_to_be_paid_twice_is_held_all_the_same() {
+        books.accepted("a.csv", List.of(toOneNumber(2, "A")));
+        books.record(books.claimOne(Stage.CHECK), new Outcome.Checked());
+        PayoutFileEntry held = received("b.csv", 1_000, new Suspicion(Suspicion.Then.HOLD, 1_000), toOneNumber(2, "B"), toOneNumber(3, "C"));
+        assertThat(states(held)).containsExactly("HELD", "CHECKED");
+        PayoutFileEntry paid = received("c.csv", 1_000, new Suspicion(Suspicion.Then.PAY, 1_000), toOneNumber(2, "D"));
+        assertThat(states(paid)).containsExactly("CHECKED");
+        assertThat(books.text("SELECT alike FROM payout WHERE file_id = " + paid.id())).isEqualTo("1-2");
+        PayoutFileEntry refused = received("d.csv", 1_000, new Suspicion(Suspicion.Then.REJECT, 1_000), toOneNumber(2, "E"));
+        assertThat(states(refused)).containsExactly("REJECTED");
+    }
+
+    private PayoutFileEntry received(String name, long validMillis, Suspicion suspicion, NewPayout... rows) {
+        PayoutFileEntry entry = books.take(name).entry();
+        books.ledger().files().intake(entry.id(), suspicion, validMillis).addAndWait(List.of(rows));
+        return entry;
+    }
+
+    private List<String> states(PayoutFileEntry file) {
+        List<String> states = new ArrayList<>();
+        books.ledger().outcomes().eachRow(file.id(), row -> states.add(row.state().name()));
+        return states;
     }
 
     private void shareKnown(long validMillis) {

@@ -110,7 +110,7 @@ class QueryPlanTest {
     private static void mend(Books books, GroupCommit commits) {
         long half = books.take("half.csv").entry().id();
         commits.write(connection -> {
-            new PayoutInsert(commits.writer(), half, Language.ENGLISH, books.clock.millis()).insert(List.of(books.row(2, "a.csv-2"),
+            new PayoutInsert(commits.writer(), half, Language.ENGLISH, books.clock.millis(), Set.of()).insert(List.of(books.row(2, "a.csv-2"),
                     books.row(3, "a.csv-3"), books.row(4, "a.csv-4"), books.row(5, "X"), books.row(6, "new"), books.row(7, "new")));
             return null;
         });

@@ -71,7 +71,7 @@ public class RowIntakeBenchmark {
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public PayoutFiles.Count ofMemory() {
-        RowIntake intake = fresh.books().ledger().files().intake(entry.id(), SUSPICION);
+        RowIntake intake = fresh.books().ledger().files().intake(entry.id(), SUSPICION, 86_400_000);
         chunks.forEach(intake::add);
         return intake.count();
     }
@@ -79,7 +79,7 @@ public class RowIntakeBenchmark {
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public PayoutFiles.Count ofACsv() throws IOException {
-        RowIntake intake = fresh.books().ledger().files().intake(entry.id(), SUSPICION);
+        RowIntake intake = fresh.books().ledger().files().intake(entry.id(), SUSPICION, 86_400_000);
         try (PayoutFile file = PayoutFile.open(csv, SHA, RULES)) {
             for (Iterator<List<PayoutRow>> read = file.chunks(ROWS_IN_CHUNK); read.hasNext();) {
                 intake.add(payouts(read.next()));

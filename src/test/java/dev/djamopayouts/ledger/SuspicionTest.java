@@ -163,7 +163,7 @@ class SuspicionTest {
     @Test
     void a_file_of_many_blocks_is_held_against_all_of_itself_and_counted_as_it_stands() {
         PayoutFileEntry file = books.take("many.csv").entry();
-        RowIntake intake = books.ledger().files().intake(file.id(), new Suspicion(Suspicion.Then.HOLD, DAY));
+        RowIntake intake = books.ledger().files().intake(file.id(), new Suspicion(Suspicion.Then.HOLD, DAY), 0);
         List<NewPayout> rows = new java.util.ArrayList<>();
         for (long line = 2; line < 60_002; line++) {
             // Two of an early chunk of the first block, one of its last chunk, and one of the rest.
