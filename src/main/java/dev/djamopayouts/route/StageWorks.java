@@ -80,7 +80,12 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
 
     private final class PayoutWork implements StageWork<Payout> {
 
+        private static final int CLAIMS_BETWEEN_SHARES = 16;
+
         private final Stage stage;
+        /** Claims since the last look for what is known, and whether the last claim found as many as it might; of one thread. */
+        private int unshared;
+        private boolean claimedAll;
 
         PayoutWork(Stage stage) {
             this.stage = stage;
@@ -109,15 +114,30 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         @Override
         public List<Payout> claim(int limit) {
             int allowed = allowed(limit);
-            if (stage == Stage.CHECK) {
-                ledger.payouts().shareKnown(Math.max(1, allowed), checkValidMillis, Meanings::notACustomer);
-            }
+            boolean shared = stage == Stage.CHECK && shareKnown(allowed, ++unshared == CLAIMS_BETWEEN_SHARES);
             List<Payout> claimed = allowed == 0 ? List.of() : ledger.payouts().claim(stage, allowed);
+            claimedAll = claimed.size() == allowed;
+            if (stage == Stage.CHECK && claimed.isEmpty() && !shared) {
+                shareKnown(allowed, true);
+            }
             moneyFirst.claimed(stage, claimed.size());
             if (stage == Stage.TRACK && !claimed.isEmpty()) {
                 moneyFirst.looked();
             }
             return claimed;
+        }
+
+        /**
+         * Looks for rows whose number was learnt of since they were read, where the last claim found too few others, or it is time.
+         * Most files have none, and a look costs as much as a claim; but every claim passes over those that there are.
+         */
+        private boolean shareKnown(int limit, boolean now) {
+            boolean looks = now || !claimedAll;
+            if (looks) {
+                unshared = 0;
+                ledger.payouts().shareKnown(Math.max(1, limit), checkValidMillis, Meanings::notACustomer);
+            }
+            return looks;
         }
 
         @Override
