@@ -38,8 +38,8 @@ final class AlikeRows {
             WHERE earliest IS NOT NULL""";
 
     private static final String MARK = """
-            UPDATE payout SET alike = ?, note = COALESCE(note || '; ', '') || ?, state = COALESCE(?, state), due_at = ?, reason_code = ?, reason_text = ?, final_at = ?,
-              holds_reference = ? WHERE file_id = ? AND line_no = ?""";
+            UPDATE payout SET alike = ?, note = COALESCE(note || '; ', '') || ?, state = COALESCE(?, state), due_at = ?,
+              reason_code = ?, reason_text = ?, final_at = ?, holds_reference = ? WHERE file_id = ? AND line_no = ?""";
 
     private static final long HOUR_MILLIS = 3_600_000;
 

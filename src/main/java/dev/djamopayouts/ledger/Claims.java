@@ -39,11 +39,12 @@ final class Claims {
             + " AND asked.state = 'RECEIVED' AND asked.tries > 0 AND asked.due_at > ? LIMIT 1) IS NULL";
 
     /**
-     * Of such a row: nothing was learnt of its number since its file came. What was learnt between the last look for known numbers
-     * and this claim would be asked a second time; {@link KnownCustomers}, to whom the same moment counts too, concludes it.
+     * Of such a row: its number is not known. What {@link KnownCustomers} has not looked at yet would be asked a second time; and
+     * it concludes what was learnt at the very moment that the file came, too.
      */
-    private static final String NOT_LEARNT = "(SELECT c.customer FROM customer_check c WHERE c.msisdn = payout.msisdn"
-            + " AND c.checked_at > (SELECT f.received_at FROM payout_file f WHERE f.id = payout.file_id)) IS NULL";
+    private static final String NOT_KNOWN = "(SELECT c.customer FROM customer_check c WHERE c.msisdn = payout.msisdn"
+            + " AND (c.checked_at > (SELECT f.received_at FROM payout_file f WHERE f.id = payout.file_id)"
+            + " OR c.checked_at > ? AND c.customer = 1)) IS NULL";
 
     private final GroupCommit commits;
     private final DataSource source;
@@ -81,16 +82,17 @@ final class Claims {
     /**
      * Claims no more than the limit; durable when it returns.
      *
-     * @param columns of {@code payout} that the reader reads, beside {@link #CLAIM}
+     * @param checkValidMillis for a check: how long a "yes" is good for the same number
+     * @param columns          of {@code payout} that the reader reads, beside {@link #CLAIM}
      */
-    <T> List<T> claim(Stage stage, int limit, String columns, RowReader<T> reader) {
+    <T> List<T> claim(Stage stage, int limit, long checkValidMillis, String columns, RowReader<T> reader) {
         // Most polls find nothing: look before taking the writer's time. A file found stays open until its rows are done.
         List<Long> files = filesWithWork(stage);
         if (files.isEmpty()) {
             return List.of();
         }
         List<Long> inTurn = inTurn(files, served.getOrDefault(stage, 0L));
-        return commits.write(connection -> claim(stage, limit, inTurn, columns, reader));
+        return commits.write(connection -> claim(stage, limit, checkValidMillis, inTurn, columns, reader));
     }
 
     /**
@@ -128,7 +130,7 @@ final class Claims {
         return inTurn;
     }
 
-    private <T> List<T> claim(Stage stage, int limit, List<Long> files, String columns, RowReader<T> reader)
+    private <T> List<T> claim(Stage stage, int limit, long checkValidMillis, List<Long> files, String columns, RowReader<T> reader)
             throws SQLException {
         List<T> claimed = new ArrayList<>();
         for (int i = 0; i < files.size() && claimed.size() < limit; i++) {
@@ -136,14 +138,14 @@ final class Claims {
             int share = Math.floorDiv(limit - claimed.size() + files.size() - i - 1, files.size() - i);
             int full = claimed.size() + share;
             for (PayoutState from : stage.takes()) {
-                claimFrom(stage, from, files.get(i), full - claimed.size(), columns, reader, claimed);
+                claimFrom(stage, from, files.get(i), full - claimed.size(), checkValidMillis, columns, reader, claimed);
             }
             served.put(stage, files.get(i));
         }
         return claimed;
     }
 
-    private <T> void claimFrom(Stage stage, PayoutState from, long fileId, int limit, String columns,
+    private <T> void claimFrom(Stage stage, PayoutState from, long fileId, int limit, long checkValidMillis, String columns,
                                RowReader<T> reader, List<T> claimed) throws SQLException {
         long now = clock.millis();
         PayoutState to = stage.claimed(from);
@@ -153,6 +155,7 @@ final class Claims {
         update.setLong(++at, now);
         if (stage == Stage.CHECK) {
             update.setLong(++at, now);
+            update.setLong(++at, now - checkValidMillis);
             update.setInt(++at, lookAhead(limit));
         }
         update.setInt(++at, limit);
@@ -198,7 +201,7 @@ final class Claims {
         }
         // One payout for a number, and none whose number is being asked about: the answer will serve them all. Those are
         // left out before looking ahead, or more of them than it looks at would keep everybody else waiting.
-        return "due" + due + " AND " + NOT_ASKED + " AND " + NOT_LEARNT + first + ", chosen AS MATERIALIZED"
+        return "due" + due + " AND " + NOT_ASKED + " AND " + NOT_KNOWN + first + ", chosen AS MATERIALIZED"
                 + " (SELECT MIN(file_id) AS file_id, MIN(line_no) AS line_no FROM due GROUP BY msisdn ORDER BY 2 LIMIT ?)";
     }
 }

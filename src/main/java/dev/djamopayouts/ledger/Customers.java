@@ -26,7 +26,7 @@ final class Customers {
     private Customers() {
     }
 
-    /** Which of these numbers were found to be customers' since then. */
+    /** Which of these numbers were found to be customers' since then; so many at a time, with blanks behind the last ones. */
     static Set<String> known(Connection connection, List<String> msisdns, long sinceMillis) throws SQLException {
         Set<String> known = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement(KNOWN)) {

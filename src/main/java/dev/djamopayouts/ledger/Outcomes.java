@@ -45,7 +45,7 @@ public final class Outcomes {
 
     /** Claims final payouts whose outcome is not delivered. */
     public List<SettledPayout> claim(int limit) {
-        return claims.claim(Stage.OUTCOME, limit, SettledPayout.COLUMNS, SettledPayout::of);
+        return claims.claim(Stage.OUTCOME, limit, 0, SettledPayout.COLUMNS, SettledPayout::of);
     }
 
     /**

@@ -113,7 +113,7 @@ public final class PayoutFiles {
      * Takes the rows of a file. Of a chunk all rows are taken or none. A row whose reference came before is REJECTED AM05, naming
      * the first, where that one was or may yet be paid; where it surely was not, the row is paid, under a reference that was
      * never sent. One that looks like another payment is marked, held or rejected. One to a number that was found to be a
-     * customer's is CHECKED from the start, for as long as given before now.
+     * customer's, no longer ago than given, is CHECKED from the start.
      */
     public RowIntake intake(long fileId, Suspicion suspicion, long checkValidMillis) {
         return new RowIntake(fileId, new RowWriter(commits, halfReceived, clock, fileId, suspicion), rows, source,

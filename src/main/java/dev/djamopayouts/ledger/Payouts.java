@@ -48,14 +48,19 @@ public final class Payouts {
      * payout claimed to be submitted is SUBMITTING in the ledger before anybody sees it.
      */
     public List<Payout> claim(Stage stage, int limit) {
-        return claims.claim(stage, limit, PayoutReader.COLUMNS, PayoutReader::read);
+        return claim(stage, limit, 0);
+    }
+
+    /** The same; of checks only those whose answer is not known, a "yes" for as long as given: {@link #shareKnown} is for the others. */
+    public List<Payout> claim(Stage stage, int limit, long checkValidMillis) {
+        return claims.claim(stage, limit, checkValidMillis, PayoutReader.COLUMNS, PayoutReader::read);
     }
 
     /**
      * Concludes the checks of due payouts to numbers of which it is known whether they are customers', a "yes" for as long as
      * given and a "no" since the payout's file came. What is left to {@link #claim} has to be asked.
      *
-     * @param limit how many are about to be claimed: it looks at a few more than those
+     * @param limit how many are claimed at once: it looks at a few more than those in one write
      */
     public void shareKnown(int limit, long validMillis, Function<Msisdn, Reason> notACustomer) {
         for (long fileId : claims.filesWithWork(Stage.CHECK)) {

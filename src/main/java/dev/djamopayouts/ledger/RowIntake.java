@@ -28,7 +28,7 @@ public final class RowIntake {
     private long lastLine;
     private long uncompared;
 
-    /** @param checkedSince no customer whose check is as old or older is known */
+    /** @param checkedSince a "yes" to a customer check counts where it is younger */
     RowIntake(long fileId, RowWriter writer, RowCount rows, DataSource source, long checkedSince) {
         this.fileId = fileId;
         this.writer = writer;
@@ -40,7 +40,7 @@ public final class RowIntake {
     /**
      * Adds the next rows, in the order of their lines. Returns when those before them are durable.
      *
-     * @throws LedgerFailed where those could not be written: none that are added later count for anything then
+     * @throws LedgerFailed where those could not be written, or these not looked up: none that are added later count for anything then
      */
     public void add(List<NewPayout> next) {
         if (lastLine == 0) {

@@ -148,7 +148,8 @@ public final class PayoutRuntime implements AutoCloseable {
         main.configure().addRoutesBuilder(new ErrorPolicy());
         main.configure().addRoutesBuilder(new DjamoRoutes(access, gate, pace, listing, metrics, clock));
         main.configure().addRoutesBuilder(new ReceiveFile(new FileReceiver(ledger, new Spool(spool), senders,
-                settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), checkValidMillis, totals), new TotalsIntake(ledger, new Spool(spool), senders, totals)));
+                settings.whole(Setting.PAYOUTS_FILE_MAX_BYTES), checkValidMillis, totals),
+                new TotalsIntake(ledger, new Spool(spool), senders, totals)));
         main.configure().addRoutesBuilder(new SenderRoutes(settings));
         main.configure().addRoutesBuilder(new CheckCustomer(meanings));
         // One of the two: whoever is CHECKED goes with the mode in force, also after a restart in the other one.

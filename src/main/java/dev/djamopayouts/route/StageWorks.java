@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.MDC;
@@ -80,11 +81,11 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
 
     private final class PayoutWork implements StageWork<Payout> {
 
-        private static final int CLAIMS_BETWEEN_SHARES = 16;
+        private static final long SHARE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
         private final Stage stage;
-        /** Claims since the last look for what is known, and whether the last claim found as many as it might; of one thread. */
-        private int unshared;
+        /** When it looked last for what is known, and whether the last claim found as many as it might; of one thread. */
+        private long sharedNanos = System.nanoTime();
         private boolean claimedAll;
 
         PayoutWork(Stage stage) {
@@ -114,9 +115,9 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         @Override
         public List<Payout> claim(int limit) {
             int allowed = allowed(limit);
-            boolean shared = stage == Stage.CHECK && shareKnown(allowed, ++unshared == CLAIMS_BETWEEN_SHARES);
-            List<Payout> claimed = allowed == 0 ? List.of() : ledger.payouts().claim(stage, allowed);
-            claimedAll = claimed.size() == allowed;
+            boolean shared = stage == Stage.CHECK && shareKnown(allowed, System.nanoTime() - sharedNanos >= SHARE_NANOS);
+            List<Payout> claimed = allowed == 0 ? List.of() : ledger.payouts().claim(stage, allowed, checkValidMillis);
+            claimedAll = allowed > 0 && claimed.size() == allowed;
             if (stage == Stage.CHECK && claimed.isEmpty() && !shared) {
                 shareKnown(allowed, true);
             }
@@ -134,8 +135,8 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         private boolean shareKnown(int limit, boolean now) {
             boolean looks = now || !claimedAll;
             if (looks) {
-                unshared = 0;
                 ledger.payouts().shareKnown(Math.max(1, limit), checkValidMillis, Meanings::notACustomer);
+                sharedNanos = System.nanoTime();
             }
             return looks;
         }

@@ -7,6 +7,8 @@ import dev.djamopayouts.ledger.NewPayout;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.ledger.PayoutFileEntry.FileState;
 import dev.djamopayouts.ledger.PayoutFiles;
+import dev.djamopayouts.ledger.RowIntake;
+import dev.djamopayouts.ledger.Suspicion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,7 +96,11 @@ final class Receiver extends Desk {
         }
         List<NewPayout> payouts = new ArrayList<>();
         rows.subList(from, Math.min(rows.size(), from + ROWS_IN_CHUNK)).forEach(row -> payouts.add(row.payout(entry.sha256())));
-        instance.world().sabotage.adding(() -> instance.durable("add", () -> end(() -> instance.ledger().files().add(entry.id(), payouts))));
+        instance.world().sabotage.adding(() -> instance.durable("add", () -> end(() -> {
+            RowIntake intake = instance.ledger().files().intake(entry.id(), Suspicion.NONE, StageDesk.CHECK_VALID_MILLIS);
+            intake.add(payouts);
+            intake.count();
+        })));
         instance.world().sabotage.added(entry.id());
         instance.tell("adds rows to file " + entry.id());
         goOn(drop, () -> add(drop, entry, chunk + 1));

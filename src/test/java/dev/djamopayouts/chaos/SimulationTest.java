@@ -65,6 +65,7 @@ class SimulationTest {
                 count, from, simulation.mended(), simulation.heard(), seconds, count / seconds);
         assertThat(simulation.mended()).as("schedules in which what was not paid was mended and paid").isPositive();
         assertThat(simulation.heard()).as("events that led a payout on").isPositive();
+        assertThat(simulation.known()).as("rows sent whose number was known as they were read").isPositive();
     }
 
     @Test

@@ -153,6 +153,7 @@ class AuditTest {
         "PATHS       | UPDATE payout SET fee = 5 WHERE line_no = 2 AND file_id = 1                  | its fee is 5 where its last event says fee=50",
         "PATHS       | UPDATE payout SET reason_code = 'AM04' WHERE line_no = 3 AND file_id = 1     | it was not paid for AM04 where its last event says NARR",
         "PATHS       | UPDATE payout SET state = 'PENDING' WHERE line_no = 2 AND file_id = 4        | it is PENDING but has no event",
+        "ROWS        | UPDATE payout SET state = 'CHECKED' WHERE line_no = 2 AND file_id = 4         | acknowledged were",
         "ROWS        | UPDATE payout SET amount = amount + 1 WHERE line_no = 2 AND file_id = 1      | where the file has 5 of",
         "ROWS        | UPDATE payout SET msisdn = '+2250799999999' WHERE line_no = 2 AND file_id = 1| acknowledged were",
         "ROWS        | UPDATE payout SET reference = 'Z' WHERE line_no = 2 AND file_id = 1          | acknowledged were",

@@ -2,15 +2,18 @@ package dev.djamopayouts.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.payout.Decision;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
+import dev.djamopayouts.payout.Reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,7 +174,8 @@ class CheckClaimsTest {
         books.clock.advance(999);
         PayoutFileEntry next = received("b.csv", 1_000, Suspicion.NONE, toOneNumber(2, "C"), Books.row(3, "D", NOT_A_CUSTOMER, 5_000),
                 books.row(4, "E"), toOneNumber(5, "F"), toOneNumber(6, "C"), Books.refused(7, "G"));
-        assertThat(states(next)).as("a no is asked about again").containsExactly("CHECKED", "RECEIVED", "RECEIVED", "CHECKED", "REJECTED", "REJECTED");
+        assertThat(states(next)).as("a no is asked about again")
+                .containsExactly("CHECKED", "RECEIVED", "RECEIVED", "CHECKED", "REJECTED", "REJECTED");
         assertThat(books.claim(Stage.SUBMIT)).as("not acknowledged yet").isEmpty();
 
         books.accept(next);
@@ -190,13 +194,47 @@ class CheckClaimsTest {
     void a_customer_who_looks_to_be_paid_twice_is_held_all_the_same() {
         books.accepted("a.csv", List.of(toOneNumber(2, "A")));
         books.record(books.claimOne(Stage.CHECK), new Outcome.Checked());
-        PayoutFileEntry held = received("b.csv", 1_000, new Suspicion(Suspicion.Then.HOLD, 1_000), toOneNumber(2, "B"), toOneNumber(3, "C"));
+        PayoutFileEntry held = received("b.csv", 1_000, new Suspicion(Suspicion.Then.HOLD, 1_000), toOneNumber(2, "B"),
+                toOneNumber(3, "C"));
         assertThat(states(held)).containsExactly("HELD", "CHECKED");
         PayoutFileEntry paid = received("c.csv", 1_000, new Suspicion(Suspicion.Then.PAY, 1_000), toOneNumber(2, "D"));
         assertThat(states(paid)).containsExactly("CHECKED");
         assertThat(books.text("SELECT alike FROM payout WHERE file_id = " + paid.id())).isEqualTo("1-2");
         PayoutFileEntry refused = received("d.csv", 1_000, new Suspicion(Suspicion.Then.REJECT, 1_000), toOneNumber(2, "E"));
         assertThat(states(refused)).containsExactly("REJECTED");
+    }
+
+    @Test
+    void of_many_rows_those_to_customers_need_no_check_and_the_others_do() {
+        List<NewPayout> all = new ArrayList<>();
+        for (int line = 2; line < 1_302; line++) {
+            all.add(books.row(line, "R-" + line));
+        }
+        books.accepted("a.csv", IntStream.range(0, all.size()).filter(i -> i % 3 > 0)
+                .mapToObj(i -> all.get(i).bearing(new Reference("A-" + i))).toList());
+        books.checkAll();
+        assertThat(states(received("b.csv", 1_000, Suspicion.NONE, all.toArray(NewPayout[]::new)))).isEqualTo(
+                IntStream.range(0, all.size()).mapToObj(i -> i % 3 > 0 ? "CHECKED" : "RECEIVED").toList());
+    }
+
+    @Test
+    void a_mended_row_to_a_customer_and_one_that_a_person_released_are_paid_and_audited() {
+        books.accepted("a.csv", List.of(toOneNumber(2, "A")));
+        books.record(books.claimOne(Stage.CHECK), new Outcome.Checked());
+        books.record(books.claimOne(Stage.SUBMIT), Books.rejected());
+        PayoutFileEntry mended = received("b.csv", 1_000, new Suspicion(Suspicion.Then.HOLD, 1_000), toOneNumber(2, "A"),
+                Books.row(3, "B", ONE_NUMBER, 5_002));
+        assertThat(states(mended)).containsExactly("CHECKED", "HELD");
+        books.accept(mended);
+        books.ledger().desk().decide(new PayoutId(mended.id(), 3),
+                new Decision(Decision.Verdict.RELEASED, null, "awa", "it is a bonus"));
+
+        assertThat(books.ledger().payouts().claim(Stage.CHECK, 10, 1_000)).as("known, though nobody looked").isEmpty();
+        shareKnown(1_000);
+        List<Payout> sent = books.claim(Stage.SUBMIT);
+        assertThat(sent).extracting(payout -> payout.id().lineNo()).containsExactlyInAnyOrder(2L, 3L);
+        sent.forEach(payout -> books.record(payout, books.accepted(payout)));
+        assertThat(books.findings()).isEmpty();
     }
 
     private PayoutFileEntry received(String name, long validMillis, Suspicion suspicion, NewPayout... rows) {

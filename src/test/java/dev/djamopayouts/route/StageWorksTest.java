@@ -1,0 +1,92 @@
+package dev.djamopayouts.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.djamopayouts.djamo.ApiGate;
+import dev.djamopayouts.djamo.Backoff;
+import dev.djamopayouts.ledger.Ledger;
+import dev.djamopayouts.ledger.NewPayout;
+import dev.djamopayouts.ledger.PayoutFileEntry;
+import dev.djamopayouts.ledger.PayoutFiles.Drop;
+import dev.djamopayouts.ledger.RowIntake;
+import dev.djamopayouts.ledger.Stage;
+import dev.djamopayouts.ledger.Suspicion;
+import dev.djamopayouts.payout.Evidence;
+import dev.djamopayouts.payout.Msisdn;
+import dev.djamopayouts.payout.Outcome;
+import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.Reference;
+import dev.djamopayouts.payout.Xof;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is known of a number is looked for less often than checks are claimed, and in time all the same. */
+class StageWorksTest {
+
+    private static final long DAY = 86_400_000;
+    private static final Evidence ANSWERED = new Evidence(200, "c-1");
+
+    @AutoClose
+    private Ledger ledger;
+    private StageWork<Payout> checks;
+
+    @BeforeEach
+    void opens(@TempDir Path folder) {
+        ledger = Ledger.open(new Ledger.Place("jdbc:sqlite:" + folder.resolve("ledger.db"), null, null), Ledger.Access.OWNER, 60_000);
+        ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(1_000, 30_000));
+        checks = new StageWorks(ledger, gate, null, ledger.clock(), null, 1, 1_000, 60_000, DAY, Set.of(), null,
+                new MoneyFirst(1, System::nanoTime)).payouts(Stage.CHECK);
+    }
+
+    @Test
+    void at_once_where_nobody_else_is_left_to_ask_about() {
+        accept(List.of(row(2, 0), row(3, 0)));
+        answer(checks.claim(1));
+        assertThat(checks.claim(1)).isEmpty();
+        assertThat(ledger.payouts().claim(Stage.SUBMIT, 10)).extracting(payout -> payout.id().lineNo()).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void within_a_second_while_every_claim_finds_others() {
+        List<NewPayout> rows = new ArrayList<>(List.of(row(2, 0), row(3, 0)));
+        for (int line = 4; line < 20_000; line++) {
+            rows.add(row(line, line));
+        }
+        accept(rows);
+        answer(checks.claim(1));
+        assertThat(ledger.payouts().claim(Stage.SUBMIT, 1)).extracting(payout -> payout.id().lineNo()).containsExactly(2L);
+        List<Payout> others = new ArrayList<>();
+        List<Payout> known = List.of();
+        while (known.isEmpty() && others.size() < 19_000) {
+            List<Payout> claimed = checks.claim(1);
+            assertThat(claimed).as("another number each time").hasSize(1);
+            others.addAll(claimed);
+            known = ledger.payouts().claim(Stage.SUBMIT, 1);
+        }
+        assertThat(known).as("%d others were claimed", others.size()).extracting(payout -> payout.id().lineNo()).containsExactly(3L);
+        assertThat(others).extracting(payout -> payout.id().lineNo()).doesNotContain(3L);
+    }
+
+    private void answer(List<Payout> asked) {
+        assertThat(asked).hasSize(1);
+        assertThat(ledger.payouts().record(asked.get(0), new Outcome.Checked(), ANSWERED)).isTrue();
+    }
+
+    private void accept(List<NewPayout> rows) {
+        PayoutFileEntry file = ledger.files().take(new Drop("drop-1", "folder", "may.csv", "sha", 100)).entry();
+        RowIntake intake = ledger.files().intake(file.id(), Suspicion.NONE, DAY);
+        intake.add(rows);
+        ledger.files().accept(file, "form", "csv", intake.count(), "{}");
+    }
+
+    private static NewPayout row(long line, int person) {
+        return new NewPayout(line, "cells of " + line, new Reference("R-" + line), new Msisdn("+22507" + String.format("%08d", person)),
+                new Xof(5_000 + line), "", null);
+    }
+}
