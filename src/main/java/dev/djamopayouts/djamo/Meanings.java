@@ -207,14 +207,22 @@ public final class Meanings {
     }
 
     private Outcome notYet(Payout payout, Answer<?> answer) {
-        long next = Math.max(pacing.retryAt(clock.millis(), payout.progress().tries()), clock.millis() + answer.retryAfterMillis());
+        int tries = isNobodysFault(answer.meaning()) ? 1 : payout.progress().tries();
+        long next = Math.max(pacing.retryAt(clock.millis(), tries), clock.millis() + answer.retryAfterMillis());
         return isOverdue(payout, answer.meaning())
                 ? new Outcome.Overdue("after " + payout.progress().tries() + " tries Djamo does not tell how it stands (" + answer.text()
                         + "); it is neither paid again nor given up, ask Djamo", Math.max(next, pacing.slowlyAt(clock.millis())))
                 : new Outcome.NotYet(answer.text(), next);
     }
 
-    /** What keeps every payout from being looked at is no payout's fault, and health tells of it. */
+    /** What keeps every payout from being looked at, as long as it does; health tells of it, and the gate waits longer each time. */
+    private static boolean isNobodysFault(Meaning meaning) {
+        return switch (meaning) {
+            case UNAUTHORISED, TOO_MANY, NOT_REACHED -> true;
+            case TOLD, REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED, LOST -> false;
+        };
+    }
+
     private boolean isOverdue(Payout payout, Meaning meaning) {
         int tries = payout.progress().tries();
         return payout.progress().doubt() != Doubt.CONFLICT && switch (meaning) {
