@@ -1,6 +1,7 @@
 package dev.djamopayouts.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.djamopayouts.djamo.ApiGate;
 import dev.djamopayouts.djamo.Backoff;
@@ -18,6 +19,7 @@ import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.Reference;
 import dev.djamopayouts.payout.Xof;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +48,7 @@ class StageWorksTest {
 
     @Test
     void at_once_where_nobody_else_is_left_to_ask_about() {
-        accept(List.of(row(2, 0), row(3, 0)));
+        accept("may.csv", List.of(row(2, 0), row(3, 0)));
         answer(checks.claim(1));
         assertThat(checks.claim(1)).isEmpty();
         assertThat(ledger.payouts().claim(Stage.SUBMIT, 10)).extracting(payout -> payout.id().lineNo()).containsExactly(2L, 3L);
@@ -58,7 +60,7 @@ class StageWorksTest {
         for (int line = 4; line < 20_000; line++) {
             rows.add(row(line, line));
         }
-        accept(rows);
+        accept("may.csv", rows);
         answer(checks.claim(1));
         assertThat(ledger.payouts().claim(Stage.SUBMIT, 1)).extracting(payout -> payout.id().lineNo()).containsExactly(2L);
         List<Payout> others = new ArrayList<>();
@@ -73,13 +75,23 @@ class StageWorksTest {
         assertThat(others).extracting(payout -> payout.id().lineNo()).doesNotContain(3L);
     }
 
+    @Test
+    void a_file_to_known_customers_is_sent_without_waiting_for_a_poll() throws InterruptedException {
+        accept("may.csv", List.of(row(2, 0)));
+        answer(checks.claim(1));
+        ledger.bell().await(Stage.SUBMIT, 0);
+        accept("june.csv", List.of(row(3, 0)));
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> ledger.bell().await(Stage.SUBMIT, 60_000));
+        assertThat(ledger.payouts().claim(Stage.SUBMIT, 10)).extracting(payout -> payout.id().lineNo()).containsExactlyInAnyOrder(2L, 3L);
+    }
+
     private void answer(List<Payout> asked) {
         assertThat(asked).hasSize(1);
         assertThat(ledger.payouts().record(asked.get(0), new Outcome.Checked(), ANSWERED)).isTrue();
     }
 
-    private void accept(List<NewPayout> rows) {
-        PayoutFileEntry file = ledger.files().take(new Drop("drop-1", "folder", "may.csv", "sha", 100)).entry();
+    private void accept(String name, List<NewPayout> rows) {
+        PayoutFileEntry file = ledger.files().take(new Drop("drop of " + name, "folder", name, "sha of " + name, 100)).entry();
         RowIntake intake = ledger.files().intake(file.id(), Suspicion.NONE, DAY);
         intake.add(rows);
         ledger.files().accept(file, "form", "csv", intake.count(), "{}");
