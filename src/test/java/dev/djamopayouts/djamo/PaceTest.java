@@ -100,9 +100,10 @@ class PaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200,200", "200,100", "50,50", "500,500", "200,20", "20,20"})
-    void a_limit_that_nobody_told_is_found_and_kept_with_few_refusals(long perSecond, long burst) {
+    @CsvSource({"200,200,40", "200,100,40", "50,50,40", "500,500,40", "200,20,40", "20,20,40", "200,200,2", "50,50,2", "20,20,2"})
+    void a_limit_that_nobody_told_is_found_and_kept_with_few_refusals(long perSecond, long burst, int latencyMillis) {
         Simulation simulation = new Simulation(0, perSecond, burst);
+        simulation.latencyMillis = latencyMillis;
         simulation.run(120, 32);
         assertThat(simulation.refused * 50).as("while it learns").isLessThan(simulation.good);
         simulation.forget();
