@@ -215,7 +215,7 @@ public final class Meanings {
                 : new Outcome.NotYet(answer.text(), next);
     }
 
-    /** What keeps every payout from being looked at, as long as it does; health tells of it, and the gate waits longer each time. */
+    /** Whether it keeps every payout from being looked at: the gate holds all of them back, and health tells of it. */
     private static boolean isNobodysFault(Meaning meaning) {
         return switch (meaning) {
             case UNAUTHORISED, TOO_MANY, NOT_REACHED -> true;

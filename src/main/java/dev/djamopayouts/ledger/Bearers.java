@@ -6,9 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,16 +18,14 @@ import java.util.Set;
  */
 final class Bearers {
 
-    private static final int ASKED_AT_ONCE = 500;
     private static final String FROM = " FROM payout p JOIN payout_file f ON f.id = p.file_id WHERE ";
     private static final String LATEST = " ORDER BY p.file_id DESC, p.line_no DESC LIMIT 1";
     private static final String HELD = "p.reference = ? AND p.holds_reference = 1";
     private static final String GIVEN_BACK = "p.reference = ? AND p.holds_reference = 0";
     private static final String MADE_FROM = "p.root_reference = ?";
 
-    private static final String MARKS = "reference IN (" + String.join(", ", Collections.nCopies(ASKED_AT_ONCE, "?")) + ")";
-    private static final String BORNE_AND_GIVEN_BACK = "SELECT reference FROM payout WHERE holds_reference = 0 AND " + MARKS;
-    private static final String BORNE_AND_HELD = "SELECT reference FROM payout WHERE holds_reference = 1 AND " + MARKS;
+    private static final String BORNE_AND_GIVEN_BACK = "SELECT reference FROM payout WHERE holds_reference = 0 AND reference IN " + Among.THESE;
+    private static final String BORNE_AND_HELD = "SELECT reference FROM payout WHERE holds_reference = 1 AND reference IN " + Among.THESE;
 
     private final WriterConnection writer;
     private final Connection connection;
@@ -44,29 +40,12 @@ final class Bearers {
 
     /** Which of these references some payout bore and gave back. */
     Set<String> givenBack(List<String> references) throws SQLException {
-        return among(BORNE_AND_GIVEN_BACK, references);
+        return Among.select(writer.prepared(BORNE_AND_GIVEN_BACK), 0, references);
     }
 
     /** Which of these references some payout bears. */
     Set<String> held(List<String> references) throws SQLException {
-        return among(BORNE_AND_HELD, references);
-    }
-
-    /** So many at a time, the last ones with blanks behind them, so that one statement serves all. */
-    private Set<String> among(String sql, List<String> references) throws SQLException {
-        Set<String> found = new HashSet<>();
-        PreparedStatement select = writer.prepared(sql);
-        for (int from = 0; from < references.size(); from += ASKED_AT_ONCE) {
-            for (int i = 0; i < ASKED_AT_ONCE; i++) {
-                select.setString(i + 1, from + i < references.size() ? references.get(from + i) : null);
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-        }
-        return found;
+        return Among.select(writer.prepared(BORNE_AND_HELD), 0, references);
     }
 
     /** The payout that holds this reference, or else the latest that bore it. */

@@ -3,12 +3,9 @@ package dev.djamopayouts.ledger;
 import dev.djamopayouts.payout.PayoutState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,30 +16,18 @@ final class Customers {
             INSERT INTO customer_check (msisdn, customer, checked_at) VALUES (?, ?, ?)
             ON CONFLICT (msisdn) DO UPDATE SET customer = excluded.customer, checked_at = excluded.checked_at""";
 
-    private static final int ASKED_AT_ONCE = 500;
-    private static final String KNOWN = "SELECT msisdn FROM customer_check WHERE customer = 1 AND checked_at > ? AND msisdn IN ("
-            + String.join(", ", Collections.nCopies(ASKED_AT_ONCE, "?")) + ")";
+    private static final String KNOWN = "SELECT msisdn FROM customer_check WHERE customer = 1 AND checked_at > ? AND msisdn IN "
+            + Among.THESE;
 
     private Customers() {
     }
 
-    /** Which of these numbers were found to be customers' since then; so many at a time, with blanks behind the last ones. */
+    /** Which of these numbers were found to be customers' since then. */
     static Set<String> known(Connection connection, List<String> msisdns, long sinceMillis) throws SQLException {
-        Set<String> known = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
             select.setLong(1, sinceMillis);
-            for (int from = 0; from < msisdns.size(); from += ASKED_AT_ONCE) {
-                for (int i = 0; i < ASKED_AT_ONCE; i++) {
-                    select.setString(i + 2, from + i < msisdns.size() ? msisdns.get(from + i) : null);
-                }
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        known.add(rows.getString(1));
-                    }
-                }
-            }
+            return Among.select(select, 1, msisdns);
         }
-        return known;
     }
 
     /** Keeps what was learnt of numbers, in the transaction that records it for their payouts. */

@@ -115,12 +115,7 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         @Override
         public List<Payout> claim(int limit) {
             int allowed = allowed(limit);
-            boolean shared = stage == Stage.CHECK && shareKnown(allowed, System.nanoTime() - sharedNanos >= SHARE_NANOS);
-            List<Payout> claimed = allowed == 0 ? List.of() : ledger.payouts().claim(stage, allowed, checkValidMillis);
-            claimedAll = allowed > 0 && claimed.size() == allowed;
-            if (stage == Stage.CHECK && claimed.isEmpty() && !shared) {
-                shareKnown(allowed, true);
-            }
+            List<Payout> claimed = stage == Stage.CHECK ? claimChecks(allowed) : claimAllowed(allowed);
             moneyFirst.claimed(stage, claimed.size());
             if (stage == Stage.TRACK && !claimed.isEmpty()) {
                 moneyFirst.looked();
@@ -128,17 +123,30 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
             return claimed;
         }
 
+        private List<Payout> claimAllowed(int allowed) {
+            return allowed == 0 ? List.of() : ledger.payouts().claim(stage, allowed, checkValidMillis);
+        }
+
         /**
-         * Looks for rows whose number was learnt of since they were read, where the last claim found too few others, or it is time.
-         * Most files have none, and a look costs as much as a claim; but every claim passes over those that there are.
+         * Looks first for rows whose number was learnt of since they were read, where the last claim found too few others, or it is
+         * time. Most files have none, and a look costs as much as a claim; but every claim passes over those that there are.
          */
-        private boolean shareKnown(int limit, boolean now) {
-            boolean looks = now || !claimedAll;
+        private List<Payout> claimChecks(int allowed) {
+            boolean looks = !claimedAll || System.nanoTime() - sharedNanos >= SHARE_NANOS;
             if (looks) {
-                ledger.payouts().shareKnown(Math.max(1, limit), checkValidMillis, Meanings::notACustomer);
-                sharedNanos = System.nanoTime();
+                shareKnown(allowed);
             }
-            return looks;
+            List<Payout> claimed = claimAllowed(allowed);
+            claimedAll = allowed > 0 && claimed.size() == allowed;
+            if (claimed.isEmpty() && !looks) {
+                shareKnown(allowed);
+            }
+            return claimed;
+        }
+
+        private void shareKnown(int limit) {
+            ledger.payouts().shareKnown(Math.max(1, limit), checkValidMillis, Meanings::notACustomer);
+            sharedNanos = System.nanoTime();
         }
 
         @Override
