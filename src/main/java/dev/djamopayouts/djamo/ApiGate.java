@@ -26,6 +26,8 @@ public final class ApiGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiGate.class);
     private static final long LEAST_PAUSE_MILLIS = 1_000;
+    /** What waits to be sent outlasts such a pause; before a longer one it is given back. */
+    private static final long BRIEF_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** So many calls of any kind without one answer: the API is as good as not there. */
     private static final int LOST_IN_A_ROW = 20;
 
@@ -53,6 +55,16 @@ public final class ApiGate {
     /** Whether no call but a probe may be made now. */
     public synchronized boolean isClosed() {
         return tokenRefused || isPaused();
+    }
+
+    /** Whether what waits to be sent had better be given back: closed, and not only for the few seconds that the API asked for. */
+    synchronized boolean isClosedForLong() {
+        return tokenRefused || isPaused() && (unreachable || pauseNanos() > BRIEF_NANOS);
+    }
+
+    /** How long it stays closed at least, nanoseconds; 0 where it is paused no more. */
+    synchronized long pauseNanos() {
+        return Math.max(0, pausedUntilNanos - nanos.getAsLong());
     }
 
     /** How many transfers may be claimed now, at most so many. */
@@ -191,7 +203,7 @@ public final class ApiGate {
     }
 
     private boolean isPaused() {
-        return nanos.getAsLong() - pausedUntilNanos < 0;
+        return pauseNanos() > 0;
     }
 
     /** One pause for all the calls that fail together, the next one longer. */

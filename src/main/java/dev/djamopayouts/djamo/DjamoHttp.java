@@ -56,9 +56,36 @@ final class DjamoHttp {
         exchange.setProperty(STARTED, System.nanoTime());
         // Until it is its turn nothing is sent, also where whoever gives the turns fails.
         exchange.setProperty(IN_TIME, false);
-        long waitNanos = mustNotSend(call) ? -1 : turn(call);
-        exchange.setProperty(TURN_IN, TimeUnit.NANOSECONDS.toMillis(Math.max(0, -waitNanos)));
-        exchange.setProperty(IN_TIME, waitNanos >= 0 && waited(call, waitNanos));
+        long tooLateNanos = tooLate(call);
+        exchange.setProperty(TURN_IN, TimeUnit.NANOSECONDS.toMillis(tooLateNanos));
+        exchange.setProperty(IN_TIME, tooLateNanos == 0);
+    }
+
+    /** Waits for its turn: 0 once it has come; where it is of no use any more to wait, how long it would have been, 1 at least. */
+    private long tooLate(DjamoCall call) {
+        long pauseNanos = pauseNanos(call);
+        do {
+            if (pauseNanos > nanosLeft(call)) {
+                return pauseNanos;
+            }
+            if (!waited(call, pauseNanos)) {
+                return 1;
+            }
+            long turnNanos = turn(call);
+            if (turnNanos < 0) {
+                return -turnNanos;
+            }
+            if (turnNanos > 0 && !waited(call, turnNanos)) {
+                return 1;
+            }
+            // Where the API asked for a pause meanwhile, turns are taken anew: or all that waited would go at once after it.
+            pauseNanos = pauseNanos(call);
+        } while (pauseNanos > 0);
+        return 0;
+    }
+
+    private long pauseNanos(DjamoCall call) {
+        return isProbe(call) ? 0 : gate.pauseNanos();
     }
 
     private long turn(DjamoCall call) {
@@ -77,18 +104,24 @@ final class DjamoHttp {
     /** False where it is of no use any more to wait. */
     private boolean waited(DjamoCall call, long nanos) {
         long until = System.nanoTime() + nanos;
-        for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+        long left = nanos;
+        do {
             if (mustNotSend(call) || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(Math.min(left, LONGEST_NAP_NANOS));
-        }
+            left = until - System.nanoTime();
+        } while (left > 0);
         return true;
     }
 
-    /** Nothing goes out while the process stops or, but for a probe, the gate is closed. */
+    /** Nothing goes out while the process stops or, but for a probe, the gate is closed; a brief pause is waited for. */
     private boolean mustNotSend(DjamoCall call) {
-        return stopping.getAsBoolean() || call.kind() != ApiGate.Call.PROBE && gate.isClosed();
+        return stopping.getAsBoolean() || !isProbe(call) && gate.isClosedForLong();
+    }
+
+    private static boolean isProbe(DjamoCall call) {
+        return call.kind() == ApiGate.Call.PROBE;
     }
 
     private long nanosLeft(DjamoCall call) {

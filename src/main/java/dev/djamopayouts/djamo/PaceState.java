@@ -6,7 +6,8 @@ package dev.djamopayouts.djamo;
  *
  * <p>Where nobody told a limit there is none until the API answers 429. The first one takes the rate to what was accepted
  * in a second; from there it doubles each second that calls are held back, for one 429 may have been for another reason.
- * One that comes when calls were held back for a second, after one that several calls met, proves a limit. From then on the rate falls, at each 429, to what was accepted since the one before, pauses
+ * One that comes when calls were held back for a second proves a limit, where several calls met one before, or it is the
+ * second that came so. From then on the rate falls, at each 429, to what was accepted since the one before, pauses
  * included, which is the API's own rate whatever burst it allows; and comes back along a cubic: soon near the limit, long
  * just below, then searching upwards. It recovers only while calls are held back, for what is not asked for proves nothing.
  *
@@ -17,7 +18,8 @@ package dev.djamopayouts.djamo;
  * @param sinceNanos    the last 429, or before one the second that is counted
  * @param accepted      calls accepted since then
  * @param acceptedBefore calls accepted in the second before, while there was no 429
- * @param echoes        429s to calls that were under way when the last one came: a limit is met by many at once
+ * @param echoes        what speaks for a limit until one is proved: 429s to calls that were under way when another came, and
+ *                      those that came when calls were held back for a second
  */
 public record PaceState(long nextNanos, long base, long plateau, long heldNanos, long sinceNanos, long accepted, long acceptedBefore,
                         long echoes) {
@@ -100,8 +102,8 @@ public record PaceState(long nextNanos, long base, long plateau, long heldNanos,
         }
         long was = rate(told);
         if (plateau == 0 && (heldNanos < SECOND || echoes == 0)) {
-            // Not yet as fast as was asked for, or alone: it may be about this one call, as the one before was.
-            return new PaceState(next, Math.max(MILLI, was * 7 / 10), 0, 0, nowNanos, 0, 0, 0);
+            // Not yet as fast as was asked for, or the first that came alone: it may be about this one call, as the one before was.
+            return new PaceState(next, Math.max(MILLI, was * 7 / 10), 0, 0, nowNanos, 0, 0, heldNanos < SECOND ? echoes : 1);
         }
         long really = accepted * SECOND / Math.max(1, (nowNanos - sinceNanos) / MILLI);
         long now = Math.max(MILLI, Math.max(Math.min(really, was), was * 7 / 10));

@@ -37,6 +37,11 @@ final class BatchWork implements StageWork<PayoutBatch> {
     }
 
     @Override
+    public void taken(int items) {
+        works.moneyFirst().taken(Stage.SUBMIT, items);
+    }
+
+    @Override
     public void await(long millis) throws InterruptedException {
         // Nobody rings when those that wait for others have waited long enough.
         works.ledger().bell().await(Stage.SUBMIT, Math.min(millis, Math.max(LEAST_WAIT_MILLIS, works.batchRule().maxWaitMillis())));

@@ -102,6 +102,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
                 workers.execute(() -> process(item, claimedNanos));
             } catch (RuntimeException e) {
                 // The stop came in between: those that no worker took wait for their leases.
+                work.taken(claimed.size() - i);
                 window.gaveBack(claimed.size() - i);
                 throw e;
             }
@@ -111,6 +112,7 @@ final class LedgerConsumer<T> extends DefaultConsumer {
 
     private void process(T item, long claimedNanos) {
         CompletableFuture<?> done;
+        work.taken(1);
         try {
             // One that waited long goes back: its claim could run out under way, and the work would count for nothing.
             boolean inTime = goesOn() && System.nanoTime() - claimedNanos < TimeUnit.MILLISECONDS.toNanos(endpoint.getLeaseMillis() / 2);

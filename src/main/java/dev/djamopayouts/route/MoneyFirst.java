@@ -18,6 +18,7 @@ final class MoneyFirst {
     private final LongSupplier nanos;
     private final AtomicLong busyUntilNanos;
     private final AtomicLong nextLookNanos;
+    private final AtomicLong waiting = new AtomicLong();
 
     /**
      * @param concurrency calls in flight at once
@@ -30,17 +31,29 @@ final class MoneyFirst {
         this.nextLookNanos = new AtomicLong(nanos.getAsLong());
     }
 
-    /** A stage claimed so many payouts: as long as some come there is money to be sent. */
-    void claimed(Stage stage, int payouts) {
-        if (payouts > 0 && (stage == Stage.CHECK || stage == Stage.SUBMIT)) {
+    /** A stage claimed so many items: as long as some come, or wait for a thread, there is money to be sent. */
+    void claimed(Stage stage, int items) {
+        if (items > 0 && sends(stage)) {
+            waiting.addAndGet(items);
             busyUntilNanos.set(nanos.getAsLong() + BUSY_NANOS);
         }
+    }
+
+    /** So many of what a stage claimed wait no more. */
+    void taken(Stage stage, int items) {
+        if (sends(stage)) {
+            waiting.addAndGet(-items);
+        }
+    }
+
+    private static boolean sends(Stage stage) {
+        return stage == Stage.CHECK || stage == Stage.SUBMIT;
     }
 
     /** How many pending payouts may be looked at now, where so many could be. */
     int looks(int most) {
         long now = nanos.getAsLong();
-        if (busyUntilNanos.get() - now < 0) {
+        if (waiting.get() <= 0 && busyUntilNanos.get() - now < 0) {
             return most;
         }
         return nextLookNanos.get() - now > 0 ? 0 : Math.min(most, looksAtOnce);

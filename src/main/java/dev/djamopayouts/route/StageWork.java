@@ -18,6 +18,10 @@ interface StageWork<T> {
     /** Claims up to so many; durable when it returns. */
     List<T> claim(int limit);
 
+    /** So many of what was claimed wait no more: a thread took them, or none ever will. */
+    default void taken(int items) {
+    }
+
     /** Waits for work to be there, no longer than so. */
     void await(long millis) throws InterruptedException;
 

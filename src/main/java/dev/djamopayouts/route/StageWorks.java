@@ -150,6 +150,11 @@ record StageWorks(Ledger ledger, ApiGate gate, Reports reports, Clock clock, Bac
         }
 
         @Override
+        public void taken(int items) {
+            moneyFirst.taken(stage, items);
+        }
+
+        @Override
         public void await(long millis) throws InterruptedException {
             ledger.bell().await(stage, millis);
         }

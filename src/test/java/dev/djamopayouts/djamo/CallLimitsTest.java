@@ -78,6 +78,34 @@ class CallLimitsTest {
     }
 
     @Test
+    void what_waits_when_the_API_asks_for_a_short_pause_goes_after_it_each_at_its_turn() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 16), 50)) {
+            Future<List<Meaning>> all = pool.submit(() -> together(80, 16, line));
+            while (line.counted.size() < 10) {
+                Thread.onSpinWait();
+            }
+            long pausedNanos = System.nanoTime();
+            line.gate.observe(new Answer<>(Meaning.TOO_MANY, null, "", 1_000, new Evidence(429, null)), ApiGate.Call.QUESTION);
+            int left = 80 - line.counted.size();
+            assertThat(all.get()).as("one may be about to be sent just then").filteredOn(Meaning.TOLD::equals).hasSizeGreaterThan(77);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - pausedNanos)).as("one second, and %s calls at 50 a second", left)
+                    .isGreaterThan(1_000 + (left - 6) * 20L);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void what_waits_when_the_API_asks_for_a_long_pause_is_handed_back() throws Exception {
+        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(sandbox.baseUrl())) {
+            line.gate.observe(new Answer<>(Meaning.TOO_MANY, null, "", 3_600_000, new Evidence(429, null)), ApiGate.Call.QUESTION);
+            assertThat(together(4, 4, line)).containsOnly(Meaning.NOT_REACHED);
+            assertThat(sandbox.book().calls()).isEmpty();
+        }
+    }
+
+    @Test
     void a_call_that_was_frozen_after_the_look_at_its_claim_does_not_leave_when_it_wakes() {
         Sample.StoppedClock clock = new Sample.StoppedClock(1_000_000);
         // The token is asked for between the look and the sending: the freeze is there.

@@ -16,7 +16,11 @@ class PaceTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** What is under way: until then, sent then, and whether it was taken. */
+    /** When it was sent, of a call that is not: it has its turn, or waits until nothing is closed to take one. */
+    private static final long HAS_TURN = -1;
+    private static final long WAITS = -2;
+
+    /** What is under way: until then, sent then, and whether it was refused. */
     private record Event(long atNanos, long sentNanos, boolean refused) {
     }
 
@@ -50,26 +54,23 @@ class PaceTest {
         Simulation run(long seconds, int callers) {
             long end = now + seconds * SECOND;
             while (now < end) {
-                while (underWay.size() < callers && now >= closedUntil) {
-                    long at = now + pace.takeTurn(Long.MAX_VALUE);
-                    underWay.add(new Event(at, -1, false));
+                while (underWay.size() < callers) {
+                    underWay.add(new Event(Math.max(now, closedUntil), WAITS, false));
                 }
                 Event next = underWay.poll();
-                if (next == null) {
-                    now = closedUntil;
-                } else {
-                    now = Math.max(now, next.atNanos());
-                    happens(next);
-                }
+                now = Math.max(now, next.atNanos());
+                happens(next);
             }
             return this;
         }
 
         private void happens(Event event) {
-            if (event.sentNanos() < 0) {
-                if (now >= closedUntil) {
-                    underWay.add(new Event(now + latency(), now, !taken()));
-                }
+            if (event.sentNanos() < 0 && now < closedUntil) {
+                underWay.add(new Event(closedUntil, WAITS, false));
+            } else if (event.sentNanos() == WAITS) {
+                underWay.add(new Event(now + pace.takeTurn(Long.MAX_VALUE), HAS_TURN, false));
+            } else if (event.sentNanos() == HAS_TURN) {
+                underWay.add(new Event(now + latency(), now, !taken()));
             } else if (event.refused()) {
                 refused++;
                 closedUntil = Math.max(closedUntil, now + SECOND);
@@ -81,7 +82,8 @@ class PaceTest {
         }
 
         private long latency() {
-            return TimeUnit.MILLISECONDS.toNanos(latencyMillis / 2 + random.nextInt(latencyMillis));
+            return latencyMillis == 0 ? TimeUnit.MICROSECONDS.toNanos(300)
+                    : TimeUnit.MILLISECONDS.toNanos(latencyMillis / 2 + random.nextInt(latencyMillis));
         }
 
         private boolean taken() {
@@ -108,6 +110,19 @@ class PaceTest {
         assertThat(simulation.refused * 50).as("while it learns").isLessThan(simulation.good);
         simulation.forget();
         simulation.run(600, 32);
+        assertThat(simulation.good).as("calls in ten minutes").isGreaterThan(perSecond * 600 * 97 / 100);
+        assertThat(simulation.refused * 200).as("200 times the refusals").isLessThan(simulation.good);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200,200", "200,20", "50,50", "20,20"})
+    void a_limit_that_calls_meet_one_at_a_time_is_found_too(long perSecond, long burst) {
+        Simulation simulation = new Simulation(0, 10_000, 10_000);
+        simulation.latencyMillis = 0;
+        simulation.run(3, 1);
+        simulation.limit(perSecond, burst);
+        simulation.run(120, 1).forget();
+        simulation.run(600, 1);
         assertThat(simulation.good).as("calls in ten minutes").isGreaterThan(perSecond * 600 * 97 / 100);
         assertThat(simulation.refused * 200).as("200 times the refusals").isLessThan(simulation.good);
     }

@@ -21,9 +21,10 @@ class LedgerConsumerTest {
     private static final int WITHOUT_MEMORY = 50;
 
     private final AtomicInteger claimed = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final CountDownLatch routed = new CountDownLatch(10);
 
-    /** Numbers without end, the first of which there is no memory for. */
+    /** Numbers without end; there is no memory for the first ones. */
     private final class Numbers implements StageWork<Integer> {
 
         @Override
@@ -33,7 +34,13 @@ class LedgerConsumerTest {
 
         @Override
         public List<Integer> claim(int limit) {
+            waiting.addAndGet(limit);
             return IntStream.range(0, limit).mapToObj(i -> claimed.getAndIncrement()).toList();
+        }
+
+        @Override
+        public void taken(int items) {
+            waiting.addAndGet(-items);
         }
 
         @Override
@@ -75,6 +82,7 @@ class LedgerConsumerTest {
             consumer.start();
             assertThat(routed.await(30, TimeUnit.SECONDS)).as("%s claimed", claimed).isTrue();
             consumer.stop();
+            assertThat(waiting).as("claimed, and taken by no thread").hasValue(0);
         }
     }
 }

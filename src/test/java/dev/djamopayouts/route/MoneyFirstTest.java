@@ -27,14 +27,28 @@ class MoneyFirstTest {
     @Test
     void while_payouts_are_sent_a_few_are_asked_about_now_and_then() {
         first.claimed(Stage.SUBMIT, 100);
+        first.taken(Stage.SUBMIT, 100);
         assertThat(first.looks(500)).isEqualTo(4);
         first.looked();
         assertThat(first.looks(500)).isZero();
         after(501);
         first.claimed(Stage.CHECK, 1);
+        first.taken(Stage.CHECK, 1);
         assertThat(first.looks(3)).isEqualTo(3);
         after(1_001);
         assertThat(first.looks(500)).as("nothing was sent for a second").isEqualTo(500);
+    }
+
+    @Test
+    void while_what_was_claimed_waits_for_a_thread_only_few_are_asked_about() {
+        first.claimed(Stage.CHECK, 100);
+        first.claimed(Stage.SUBMIT, 1);
+        first.taken(Stage.CHECK, 100);
+        first.taken(Stage.RESOLVE, 1);
+        after(5_000);
+        assertThat(first.looks(500)).isEqualTo(4);
+        first.taken(Stage.SUBMIT, 1);
+        assertThat(first.looks(500)).isEqualTo(500);
     }
 
     @Test
