@@ -57,9 +57,15 @@ public final class ApiGate {
         return tokenRefused || isPaused();
     }
 
-    /** Whether what waits to be sent had better be given back: closed, and not only for the few seconds that the API asked for. */
-    synchronized boolean isClosedForLong() {
-        return tokenRefused || isPaused() && (unreachable || pauseNanos() > BRIEF_NANOS);
+    /** Whether such a call had better not wait to be sent: held back, and not only for the few seconds that the API asked for. */
+    synchronized boolean holdsBackForLong(Call call) {
+        boolean closed = tokenRefused || isPaused() && (unreachable || pauseNanos() > BRIEF_NANOS);
+        return switch (call) {
+            case PROBE -> false;
+            case TRANSFER -> closed || !transfers.wouldLetThrough();
+            case BATCH -> closed || transfers.state() != TransferBreaker.State.CLOSED;
+            case QUESTION -> closed;
+        };
     }
 
     /** How long it stays closed at least, nanoseconds; 0 where it is paused no more. */

@@ -56,17 +56,17 @@ final class DjamoHttp {
         exchange.setProperty(STARTED, System.nanoTime());
         // Until it is its turn nothing is sent, also where whoever gives the turns fails.
         exchange.setProperty(IN_TIME, false);
-        long tooLateNanos = tooLate(call);
-        exchange.setProperty(TURN_IN, TimeUnit.NANOSECONDS.toMillis(tooLateNanos));
-        exchange.setProperty(IN_TIME, tooLateNanos == 0);
+        long missedNanos = awaitTurn(call);
+        exchange.setProperty(TURN_IN, TimeUnit.NANOSECONDS.toMillis(missedNanos));
+        exchange.setProperty(IN_TIME, missedNanos == 0);
     }
 
-    /** Waits for its turn: 0 once it has come; where it is of no use any more to wait, how long it would have been, 1 at least. */
-    private long tooLate(DjamoCall call) {
+    /** Waits for its turn: 0 once it has come; where it is of no use to wait, how long it would have been, 1 at least. */
+    private long awaitTurn(DjamoCall call) {
         long pauseNanos = pauseNanos(call);
         do {
             if (pauseNanos > nanosLeft(call)) {
-                return pauseNanos;
+                return Math.max(1, pauseNanos);
             }
             if (!waited(call, pauseNanos)) {
                 return 1;
@@ -75,7 +75,7 @@ final class DjamoHttp {
             if (turnNanos < 0) {
                 return -turnNanos;
             }
-            if (turnNanos > 0 && !waited(call, turnNanos)) {
+            if (!waited(call, turnNanos)) {
                 return 1;
             }
             // Where the API asked for a pause meanwhile, turns are taken anew: or all that waited would go at once after it.
@@ -85,7 +85,7 @@ final class DjamoHttp {
     }
 
     private long pauseNanos(DjamoCall call) {
-        return isProbe(call) ? 0 : gate.pauseNanos();
+        return call.kind() == ApiGate.Call.PROBE ? 0 : gate.pauseNanos();
     }
 
     private long turn(DjamoCall call) {
@@ -115,13 +115,8 @@ final class DjamoHttp {
         return true;
     }
 
-    /** Nothing goes out while the process stops or, but for a probe, the gate is closed; a brief pause is waited for. */
     private boolean mustNotSend(DjamoCall call) {
-        return stopping.getAsBoolean() || !isProbe(call) && gate.isClosedForLong();
-    }
-
-    private static boolean isProbe(DjamoCall call) {
-        return call.kind() == ApiGate.Call.PROBE;
+        return stopping.getAsBoolean() || gate.holdsBackForLong(call.kind());
     }
 
     private long nanosLeft(DjamoCall call) {

@@ -66,10 +66,8 @@ public final class Meanings {
                     : new Outcome.InDoubt(Doubt.UNPROCESSABLE, answer.text(), soon);
             case UNPROCESSABLE -> new Outcome.InDoubt(Doubt.UNPROCESSABLE, answer.text(), soon);
             case REFERENCE_USED -> new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE, answer.text(), soon);
-            case UNAUTHORISED, NOT_REACHED -> new Outcome.NotSent(answer.text(), Math.max(clock.millis() + answer.retryAfterMillis(),
+            case UNAUTHORISED, TOO_MANY, NOT_REACHED -> new Outcome.NotSent(answer.text(), Math.max(clock.millis() + answer.retryAfterMillis(),
                     pacing.retryAt(clock.millis(), payout.progress().attempts())));
-            case TOO_MANY -> new Outcome.NotSent(answer.text(), Math.max(clock.millis() + answer.retryAfterMillis(),
-                    pacing.retryAt(clock.millis(), 1)));
             case MISSING, LOST -> new Outcome.InDoubt(Doubt.LOST_ANSWER, answer.text(), soon);
         };
     }
@@ -218,8 +216,8 @@ public final class Meanings {
     /** Whether it keeps every payout from being looked at: the gate holds all of them back, and health tells of it. */
     private static boolean isNobodysFault(Meaning meaning) {
         return switch (meaning) {
-            case UNAUTHORISED, TOO_MANY, NOT_REACHED -> true;
-            case TOLD, REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED, LOST -> false;
+            case UNAUTHORISED, NOT_REACHED -> true;
+            case TOLD, REFUSED, UNPROCESSABLE, MISSING, REFERENCE_USED, TOO_MANY, LOST -> false;
         };
     }
 

@@ -6,10 +6,11 @@ package dev.djamopayouts.djamo;
  *
  * <p>Where nobody told a limit there is none until the API answers 429. The first one takes the rate to what was accepted
  * in a second; from there it doubles each second that calls are held back, for one 429 may have been for another reason.
- * One that comes when calls were held back for a second proves a limit, where several calls met one before, or it is the
- * second that came so. From then on the rate falls, at each 429, to what was accepted since the one before, pauses
- * included, which is the API's own rate whatever burst it allows; and comes back along a cubic: soon near the limit, long
- * just below, then searching upwards. It recovers only while calls are held back, for what is not asked for proves nothing.
+ * A limit is proved by one that comes when calls were held back for a second, where within half a minute before it several
+ * calls were answered 429 together, or another one came so. From then on the rate falls, at each 429, to what was accepted
+ * since the one before, pauses included, which is the API's own rate whatever burst it allows; and comes back along a cubic:
+ * soon near the limit, long just below, then searching upwards, at last by doubling, so that a limit that was lifted is soon
+ * forgotten. It recovers only while calls are held back, for what is not asked for proves nothing.
  *
  * @param nextNanos     when the next call may go
  * @param base          the rate after the last 429, 0 while there was none
@@ -18,16 +19,18 @@ package dev.djamopayouts.djamo;
  * @param sinceNanos    the last 429, or before one the second that is counted
  * @param accepted      calls accepted since then
  * @param acceptedBefore calls accepted in the second before, while there was no 429
- * @param echoes        what speaks for a limit until one is proved: 429s to calls that were under way when another came, and
- *                      those that came when calls were held back for a second
+ * @param hints         what speaks for a limit until one is proved: 429s to calls that were under way when another came, and
+ *                      the one before where it came when calls were held back for a second
  */
 public record PaceState(long nextNanos, long base, long plateau, long heldNanos, long sinceNanos, long accepted, long acceptedBefore,
-                        long echoes) {
+                        long hints) {
 
     static final long SECOND = 1_000_000_000L;
     static final long MILLI = 1_000;
     /** From a 429 to the plateau. */
     private static final long RECOVERY_MILLIS = 40_000;
+    /** For so long a hint counts. */
+    private static final long HINT_NANOS = 30 * SECOND;
     /** What a stall of this process may catch up with. */
     private static final long CATCH_UP_NANOS = SECOND / 40;
     private static final long MOST = 100_000 * MILLI;
@@ -52,9 +55,13 @@ public record PaceState(long nextNanos, long base, long plateau, long heldNanos,
             return Math.min(MOST, base << Math.min(MOST_DOUBLINGS, heldNanos / SECOND));
         }
         long heldMillis = heldNanos / 1_000_000;
+        if (heldMillis > 2 * RECOVERY_MILLIS) {
+            // Twice the plateau, and no 429.
+            return Math.min(MOST, 2 * plateau << Math.min(MOST_DOUBLINGS, (heldMillis - 2 * RECOVERY_MILLIS) / MILLI));
+        }
         // In thousandths of the recovery, so that their cube times a rate stays a long.
         long away = (heldMillis - RECOVERY_MILLIS) * MILLI / RECOVERY_MILLIS;
-        long cube = Math.min(away, 2 * MILLI) * Math.min(away, 2 * MILLI) * Math.min(away, 2 * MILLI);
+        long cube = away * away * away;
         long scale = away < 0 ? plateau - base : plateau;
         return Math.min(MOST, plateau + scale * (cube / MILLI) / (MILLI * MILLI));
     }
@@ -75,7 +82,7 @@ public record PaceState(long nextNanos, long base, long plateau, long heldNanos,
         long spent = calls * intervalNanos(told);
         boolean heldBack = firstNanos(nowNanos) > nowNanos;
         return new PaceState(firstNanos(nowNanos) + spent, base, plateau, heldBack ? heldNanos + spent : heldNanos,
-                sinceNanos, accepted, acceptedBefore, echoes);
+                sinceNanos, accepted, acceptedBefore, hints);
     }
 
     /** So many calls were answered otherwise than with 429. */
@@ -83,7 +90,7 @@ public record PaceState(long nextNanos, long base, long plateau, long heldNanos,
         if (base == 0 && nowNanos - sinceNanos >= SECOND) {
             return new PaceState(nextNanos, base, plateau, heldNanos, nowNanos, calls, accepted, 0);
         }
-        return new PaceState(nextNanos, base, plateau, heldNanos, sinceNanos, accepted + calls, acceptedBefore, echoes);
+        return new PaceState(nextNanos, base, plateau, heldNanos, sinceNanos, accepted + calls, acceptedBefore, hints);
     }
 
     /**
@@ -98,12 +105,14 @@ public record PaceState(long nextNanos, long base, long plateau, long heldNanos,
             return new PaceState(next, Math.max(MILLI, Math.max(accepted, acceptedBefore) * MILLI), 0, 0, nowNanos, 0, 0, 0);
         }
         if (sentNanos - sinceNanos <= 0) {
-            return new PaceState(next, base, plateau, heldNanos, sinceNanos, accepted, acceptedBefore, echoes + 1);
+            return new PaceState(next, base, plateau, heldNanos, sinceNanos, accepted, acceptedBefore, hints + 1);
         }
         long was = rate(told);
-        if (plateau == 0 && (heldNanos < SECOND || echoes == 0)) {
-            // Not yet as fast as was asked for, or the first that came alone: it may be about this one call, as the one before was.
-            return new PaceState(next, Math.max(MILLI, was * 7 / 10), 0, 0, nowNanos, 0, 0, heldNanos < SECOND ? echoes : 1);
+        boolean heldBack = heldNanos >= SECOND;
+        long fresh = nowNanos - sinceNanos <= HINT_NANOS ? hints : 0;
+        if (plateau == 0 && (!heldBack || fresh == 0)) {
+            // Not yet as fast as was asked for, or alone: it may be about this one call, as the one before was.
+            return new PaceState(next, Math.max(MILLI, was * 7 / 10), 0, 0, nowNanos, 0, 0, heldBack ? 1 : fresh);
         }
         long really = accepted * SECOND / Math.max(1, (nowNanos - sinceNanos) / MILLI);
         long now = Math.max(MILLI, Math.max(Math.min(really, was), was * 7 / 10));

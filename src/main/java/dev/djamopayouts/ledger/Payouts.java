@@ -46,12 +46,10 @@ public final class Payouts {
     /**
      * Claims payouts that are due, fairly over the open files, and no more than the limit. Durable when it returns: a
      * payout claimed to be submitted is SUBMITTING in the ledger before anybody sees it.
+     *
+     * @param checkValidMillis for checks, which are claimed only where the answer is not known: how long a "yes" is good for
+     *                         the same number; {@link #shareKnown} is for the others
      */
-    public List<Payout> claim(Stage stage, int limit) {
-        return claim(stage, limit, 0);
-    }
-
-    /** The same; of checks only those whose answer is not known, a "yes" for as long as given: {@link #shareKnown} is for the others. */
     public List<Payout> claim(Stage stage, int limit, long checkValidMillis) {
         return claims.claim(stage, limit, checkValidMillis, PayoutReader.COLUMNS, PayoutReader::read);
     }

@@ -70,7 +70,8 @@ final class LedgerConsumer<T> extends DefaultConsumer {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error too: a stage that claims no more would be seen by nobody.
                 if (!goesOn()) {
                     return;
                 }
@@ -100,8 +101,8 @@ final class LedgerConsumer<T> extends DefaultConsumer {
             T item = claimed.get(i);
             try {
                 workers.execute(() -> process(item, claimedNanos));
-            } catch (RuntimeException e) {
-                // The stop came in between: those that no worker took wait for their leases.
+            } catch (RuntimeException | Error e) {
+                // The stop came in between, or no thread could be had: those that no worker took wait for their leases.
                 work.taken(claimed.size() - i);
                 window.gaveBack(claimed.size() - i);
                 throw e;

@@ -48,6 +48,6 @@ final class SharedPace implements Pace.Store {
     /** With the time at which they are kept. */
     private static long[] numbers(PaceState state, long now) {
         return new long[] {state.nextNanos(), state.base(), state.plateau(), state.heldNanos(), state.sinceNanos(), state.accepted(),
-            state.acceptedBefore(), state.echoes(), now};
+            state.acceptedBefore(), state.hints(), now};
     }
 }

@@ -28,7 +28,8 @@ final class StageTurns {
             add(stage, item);
             try {
                 threads.execute(this::runNext);
-            } catch (RejectedExecutionException e) {
+            } catch (RuntimeException | Error e) {
+                // Whoever gave it hears that nobody takes it.
                 remove(stage, item);
                 throw e;
             }

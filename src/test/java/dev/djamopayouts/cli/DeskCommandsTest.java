@@ -94,7 +94,7 @@ class DeskCommandsTest {
         refused(1, "payout 1-6 is on its way and not in doubt; there is nothing to decide; decided before: released by awa: a bonus (",
                 "reject", "1-6", "--why", "x");
         small.step(Stage.CHECK, payout -> new Outcome.Checked());
-        small.ledger.payouts().claim(Stage.SUBMIT, 10);
+        small.ledger.payouts().claim(Stage.SUBMIT, 10, 0);
         refused(1, "payout 1-6 is being sent at this moment; wait until its lease ends at 20", "resolve", "1-6", "--not-paid", "--why",
                 "x");
     }

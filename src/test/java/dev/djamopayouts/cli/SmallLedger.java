@@ -66,7 +66,7 @@ final class SmallLedger implements AutoCloseable {
 
     /** Claims all that is due for a stage and records what the function concludes of each. */
     void step(Stage stage, Function<Payout, Outcome> conclusion) {
-        for (Payout payout : ledger.payouts().claim(stage, 1_000)) {
+        for (Payout payout : ledger.payouts().claim(stage, 1_000, 0)) {
             ledger.payouts().record(payout, conclusion.apply(payout), Evidence.NONE);
         }
     }

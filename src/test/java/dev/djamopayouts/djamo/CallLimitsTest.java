@@ -7,6 +7,7 @@ import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.Faults;
 import dev.djamopayouts.sandbox.SandboxOptions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,23 @@ class CallLimitsTest {
         try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(sandbox.baseUrl())) {
             line.gate.observe(new Answer<>(Meaning.TOO_MANY, null, "", 3_600_000, new Evidence(429, null)), ApiGate.Call.QUESTION);
             assertThat(together(4, 4, line)).containsOnly(Meaning.NOT_REACHED);
+            assertThat(sandbox.book().calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_call_whose_claim_has_ended_takes_no_turn_whatever_the_clock_says_afterwards() {
+        AtomicInteger reads = new AtomicInteger();
+        Clock setBack = new Sample.StoppedClock(0) {
+            @Override
+            public long millis() {
+                return reads.getAndIncrement() == 0 ? 1_000_000 : 990_000;
+            }
+        };
+        try (DjamoSandbox sandbox = DjamoSandbox.start();
+                Line line = new Line(Line.access(sandbox.baseUrl(), Line.TOKEN, 4), 0, setBack)) {
+            Answer<Transaction> answer = line.transfer(Sample.submitting("REF-1", Sample.MSISDN, new Payout.Claim(1, 1_001_699)));
+            assertThat(answer.meaning()).isEqualTo(Meaning.NOT_REACHED);
             assertThat(sandbox.book().calls()).isEmpty();
         }
     }

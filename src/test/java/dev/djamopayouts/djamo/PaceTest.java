@@ -158,6 +158,39 @@ class PaceTest {
     }
 
     @Test
+    void one_payout_that_is_refused_again_and_again_does_not_slow_all_the_others() {
+        Simulation simulation = new Simulation(0, 100_000, 100_000);
+        Backoff retry = new Backoff(1_000, 60_000, bound -> 0);
+        for (int tries = 1; tries <= 30; tries++) {
+            simulation.run(TimeUnit.MILLISECONDS.toSeconds(retry.waitMillis(tries)), 32);
+            simulation.closedUntil = simulation.now + SECOND;
+            simulation.pace.heard(new Answer<>(Meaning.TOO_MANY, null, "", 1_000, new Evidence(429, null)), simulation.now);
+        }
+        simulation.forget();
+        simulation.run(60, 32);
+        assertThat(simulation.good).as("calls in a minute, of 48,000 that 32 callers make").isGreaterThan(40_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29, true", "31, false"})
+    void what_hinted_at_a_limit_counts_for_half_a_minute(long secondsAgo, boolean proved) {
+        long now = 1_000 * SECOND;
+        PaceState manyWereRefused = new PaceState(now, 200_000, 0, 2 * SECOND, now - secondsAgo * SECOND, 4_000, 0, 5);
+        PaceState refused = manyWereRefused.refused(now - 1, now, SECOND, 0);
+        assertThat(refused.plateau() > 0).isEqualTo(proved);
+        assertThat(refused.hints()).as("the next one that comes so").isEqualTo(proved ? 0 : 1);
+    }
+
+    @Test
+    void a_limit_that_is_lifted_is_forgotten_in_two_minutes() {
+        Simulation simulation = new Simulation(0, 20, 20).run(120, 32);
+        simulation.limit(100_000, 100_000);
+        simulation.run(120, 32).forget();
+        simulation.run(60, 32);
+        assertThat(simulation.good).as("calls in a minute, of 48,000 that 32 callers make").isGreaterThan(40_000);
+    }
+
+    @Test
     void nothing_goes_before_the_time_that_was_asked_for_and_no_turn_is_taken_that_comes_too_late() {
         Simulation simulation = new Simulation(0, 100, 100);
         Pace pace = simulation.pace;

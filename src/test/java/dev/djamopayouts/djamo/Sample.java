@@ -45,7 +45,7 @@ final class Sample {
     }
 
     /** Stands still until it is told to go on. */
-    static final class StoppedClock extends Clock {
+    static class StoppedClock extends Clock {
 
         private final AtomicLong now;
 

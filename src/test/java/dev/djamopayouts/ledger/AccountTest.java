@@ -116,7 +116,7 @@ class AccountTest {
         private void claim() {
             Stage stage = Stage.values()[random.nextInt(Stage.values().length - 1)];
             int limit = 1 + random.nextInt(6);
-            List<Payout> some = books.ledger().payouts().claim(stage, limit);
+            List<Payout> some = books.ledger().payouts().claim(stage, limit, 0);
             assertThat(some).hasSizeLessThanOrEqualTo(limit);
             for (Payout payout : some) {
                 assertThat(acknowledged).containsKey(payout.id().fileId());

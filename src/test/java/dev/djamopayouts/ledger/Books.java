@@ -100,11 +100,11 @@ final class Books implements AutoCloseable {
     }
 
     List<Payout> claim(Stage stage) {
-        return ledger.payouts().claim(stage, 10_000);
+        return ledger.payouts().claim(stage, 10_000, 0);
     }
 
     Payout claimOne(Stage stage) {
-        return ledger.payouts().claim(stage, 1).get(0);
+        return ledger.payouts().claim(stage, 1, 0).get(0);
     }
 
     boolean record(Payout payout, Outcome outcome) {

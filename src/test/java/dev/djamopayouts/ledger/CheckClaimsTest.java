@@ -55,7 +55,7 @@ class CheckClaimsTest {
     @Test
     void what_was_learnt_since_the_last_look_for_known_numbers_is_not_asked_again() {
         long file = books.accepted("a.csv", List.of(toOneNumber(2, "A"), toOneNumber(3, "B"), books.row(4, "C"))).id();
-        Payout asked = books.ledger().payouts().claim(Stage.CHECK, 1).get(0);
+        Payout asked = books.ledger().payouts().claim(Stage.CHECK, 1, 0).get(0);
         shareKnown(1_000);
         books.clock.advance(1);
         books.record(asked, new Outcome.Checked());
@@ -125,8 +125,8 @@ class CheckClaimsTest {
         }
         rows.add(books.row(400, "B"));
         books.accepted("a.csv", rows);
-        assertThat(books.ledger().payouts().claim(Stage.CHECK, 1)).extracting(payout -> payout.id().lineNo()).containsExactly(2L);
-        assertThat(books.ledger().payouts().claim(Stage.CHECK, 1)).extracting(payout -> payout.id().lineNo()).containsExactly(400L);
+        assertThat(books.ledger().payouts().claim(Stage.CHECK, 1, 0)).extracting(payout -> payout.id().lineNo()).containsExactly(2L);
+        assertThat(books.ledger().payouts().claim(Stage.CHECK, 1, 0)).extracting(payout -> payout.id().lineNo()).containsExactly(400L);
     }
 
     @Test
@@ -138,7 +138,7 @@ class CheckClaimsTest {
         rows.add(books.row(900, "B"));
         books.accepted("a.csv", rows);
         Payout failing = books.claimOne(Stage.CHECK);
-        assertThat(books.ledger().payouts().claim(Stage.CHECK, 1)).as("while the number is asked about")
+        assertThat(books.ledger().payouts().claim(Stage.CHECK, 1, 0)).as("while the number is asked about")
                 .extracting(payout -> payout.id().lineNo()).containsExactly(900L);
         books.record(failing, new Outcome.NotYet("lost", books.clock.millis() + 2 * Books.LEASE));
         books.clock.advance(Books.LEASE);

@@ -80,7 +80,7 @@ public class ClaimAndRecordBenchmark {
     /** Claims so many and records each by itself, as the routes do; what waits together is written together. */
     private void step(Stage stage, int most, Function<Payout, Outcome> conclusion) {
         Payouts payouts = books.ledger().payouts();
-        List<CompletableFuture<Recorded>> underWay = payouts.claim(stage, most).stream()
+        List<CompletableFuture<Recorded>> underWay = payouts.claim(stage, most, 0).stream()
                 .map(payout -> payouts.submit(payout, conclusion.apply(payout), Books.ANSWERED)).toList();
         underWay.forEach(CompletableFuture::join);
     }

@@ -55,7 +55,7 @@ class ClaimsTest {
         long large = books.accepted("large.csv", 100).id();
         long small = books.accepted("small.csv", 3).id();
         long medium = books.accepted("medium.csv", 50).id();
-        assertThat(byFile(books.ledger().payouts().claim(Stage.CHECK, 30))).containsEntry(small, 3L)
+        assertThat(byFile(books.ledger().payouts().claim(Stage.CHECK, 30, 0))).containsEntry(small, 3L)
                 .allSatisfy((file, count) -> assertThat(count).isGreaterThanOrEqualTo(3));
         assertThat(byFile(books.claim(Stage.CHECK))).containsOnlyKeys(large, medium);
     }
@@ -68,7 +68,7 @@ class ClaimsTest {
         }
         Set<Long> served = new HashSet<>();
         for (int claim = 0; claim < 4; claim++) {
-            books.ledger().payouts().claim(Stage.CHECK, 3).forEach(payout -> served.add(payout.id().fileId()));
+            books.ledger().payouts().claim(Stage.CHECK, 3, 0).forEach(payout -> served.add(payout.id().fileId()));
         }
         assertThat(served).isEqualTo(files);
     }
@@ -97,10 +97,10 @@ class ClaimsTest {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
                 all.add(threads.submit(() -> {
-                    List<Payout> some = books.ledger().payouts().claim(Stage.CHECK, 7);
+                    List<Payout> some = books.ledger().payouts().claim(Stage.CHECK, 7, 0);
                     while (!some.isEmpty()) {
                         some.forEach(payout -> claimants.merge(payout.id(), 1, Integer::sum));
-                        some = books.ledger().payouts().claim(Stage.CHECK, 7);
+                        some = books.ledger().payouts().claim(Stage.CHECK, 7, 0);
                     }
                 }));
             }

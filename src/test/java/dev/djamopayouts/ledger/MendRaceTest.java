@@ -67,8 +67,8 @@ class MendRaceTest {
 
     private static PayoutId inDoubt(Ledger ledger, String reference, int round) {
         long file = dropped(ledger, reference, reference).id();
-        ledger.payouts().claim(Stage.CHECK, 10).forEach(payout -> ledger.payouts().record(payout, new Outcome.Checked(), Books.ANSWERED));
-        ledger.payouts().claim(Stage.SUBMIT, 10).stream().filter(payout -> payout.id().fileId() == file).forEach(payout -> ledger.payouts()
+        ledger.payouts().claim(Stage.CHECK, 10, 0).forEach(payout -> ledger.payouts().record(payout, new Outcome.Checked(), Books.ANSWERED));
+        ledger.payouts().claim(Stage.SUBMIT, 10, 0).stream().filter(payout -> payout.id().fileId() == file).forEach(payout -> ledger.payouts()
                 .record(payout, new Outcome.InDoubt(Doubt.CONFLICT, "round " + round, Long.MAX_VALUE / 2), Books.ANSWERED));
         return new PayoutId(file, 2);
     }

@@ -17,7 +17,7 @@ final class OtherOwner {
             if (arguments.length > 1) {
                 books.accepted("killed.csv", 5);
                 books.checkAll();
-                for (Payout payout : books.ledger().payouts().claim(Stage.SUBMIT, 3)) {
+                for (Payout payout : books.ledger().payouts().claim(Stage.SUBMIT, 3, 0)) {
                     System.out.println("claimed " + payout.id());
                 }
             }

@@ -76,12 +76,12 @@ class QueryPlanTest {
         record(payouts, Stage.RESOLVE, new Outcome.NotSent("absent", 0));
         notifications(new Notifications(commits, source, new WorkBell(), books.clock));
         record(payouts, Stage.SUBMIT, books.inDoubt());
-        List<Payout> doubtful = payouts.claim(Stage.RESOLVE, 10);
+        List<Payout> doubtful = payouts.claim(Stage.RESOLVE, 10, 0);
         payouts.record(doubtful.get(0), books.accepted(doubtful.get(0)), Books.ANSWERED);
         payouts.record(doubtful.get(1), new Outcome.Rejected(new Reason(ReasonCode.NARR, new Words("refused", "refusé"))), Books.ANSWERED);
         payouts.record(doubtful.get(2), new Outcome.Failed(Books.booked(doubtful.get(2)), new Reason(ReasonCode.NARR, "")),
                 Books.ANSWERED);
-        List<Payout> pending = payouts.claim(Stage.TRACK, 10);
+        List<Payout> pending = payouts.claim(Stage.TRACK, 10, 0);
         payouts.record(pending.get(0), new Outcome.Completed(Books.booked(pending.get(0))), Books.ANSWERED);
         mend(books, commits);
         outcomes.settle();
@@ -128,7 +128,7 @@ class QueryPlanTest {
     }
 
     private static void record(Payouts payouts, Stage stage, Outcome outcome) {
-        for (Payout payout : payouts.claim(stage, 10)) {
+        for (Payout payout : payouts.claim(stage, 10, 0)) {
             payouts.record(payout, outcome, Books.ANSWERED);
         }
     }

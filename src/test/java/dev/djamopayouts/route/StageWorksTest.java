@@ -16,6 +16,7 @@ import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Payout;
+import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.Reference;
 import dev.djamopayouts.payout.Xof;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +39,18 @@ class StageWorksTest {
 
     @AutoClose
     private Ledger ledger;
+    private final AtomicLong nanos = new AtomicLong();
+    private final MoneyFirst moneyFirst = new MoneyFirst(8, nanos::get);
+    private StageWorks works;
     private StageWork<Payout> checks;
 
     @BeforeEach
     void opens(@TempDir Path folder) {
         ledger = Ledger.open(new Ledger.Place("jdbc:sqlite:" + folder.resolve("ledger.db"), null, null), Ledger.Access.OWNER, 60_000);
         ApiGate gate = new ApiGate(System::nanoTime, Backoff.random(1_000, 30_000));
-        checks = new StageWorks(ledger, gate, null, ledger.clock(), null, 1, 1_000, 60_000, DAY, Set.of(), null,
-                new MoneyFirst(1, System::nanoTime)).payouts(Stage.CHECK);
+        works = new StageWorks(ledger, gate, null, ledger.clock(), null, 1, 1_000, 60_000, DAY, Set.of(),
+                new StageWorks.BatchRule(2, 0), moneyFirst);
+        checks = works.payouts(Stage.CHECK);
     }
 
     @Test
@@ -51,7 +58,7 @@ class StageWorksTest {
         accept("may.csv", List.of(row(2, 0), row(3, 0)));
         answer(checks.claim(1));
         assertThat(checks.claim(1)).isEmpty();
-        assertThat(ledger.payouts().claim(Stage.SUBMIT, 10)).extracting(payout -> payout.id().lineNo()).containsExactly(2L, 3L);
+        assertThat(ledger.payouts().claim(Stage.SUBMIT, 10, 0)).extracting(payout -> payout.id().lineNo()).containsExactly(2L, 3L);
     }
 
     @Test
@@ -62,14 +69,14 @@ class StageWorksTest {
         }
         accept("may.csv", rows);
         answer(checks.claim(1));
-        assertThat(ledger.payouts().claim(Stage.SUBMIT, 1)).extracting(payout -> payout.id().lineNo()).containsExactly(2L);
+        assertThat(ledger.payouts().claim(Stage.SUBMIT, 1, 0)).extracting(payout -> payout.id().lineNo()).containsExactly(2L);
         List<Payout> others = new ArrayList<>();
         List<Payout> known = List.of();
         while (known.isEmpty() && others.size() < 19_000) {
             List<Payout> claimed = checks.claim(1);
             assertThat(claimed).as("another number each time").hasSize(1);
             others.addAll(claimed);
-            known = ledger.payouts().claim(Stage.SUBMIT, 1);
+            known = ledger.payouts().claim(Stage.SUBMIT, 1, 0);
         }
         assertThat(known).as("%d others were claimed", others.size()).extracting(payout -> payout.id().lineNo()).containsExactly(3L);
         assertThat(others).extracting(payout -> payout.id().lineNo()).doesNotContain(3L);
@@ -82,7 +89,24 @@ class StageWorksTest {
         ledger.bell().await(Stage.SUBMIT, 0);
         accept("june.csv", List.of(row(3, 0)));
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> ledger.bell().await(Stage.SUBMIT, 60_000));
-        assertThat(ledger.payouts().claim(Stage.SUBMIT, 10)).extracting(payout -> payout.id().lineNo()).containsExactlyInAnyOrder(2L, 3L);
+        assertThat(ledger.payouts().claim(Stage.SUBMIT, 10, 0)).extracting(payout -> payout.id().lineNo()).containsExactlyInAnyOrder(2L, 3L);
+    }
+
+    @Test
+    void few_are_asked_about_until_what_was_claimed_to_be_checked_and_sent_is_taken() {
+        accept("may.csv", List.of(row(2, 0)));
+        answer(checks.claim(1));
+        onlyFewAreAskedAboutUntilTaken(checks);
+        StageWork<PayoutBatch> batches = works.batches();
+        assertThat(batches.claim(1)).hasSize(1);
+        onlyFewAreAskedAboutUntilTaken(batches);
+    }
+
+    private void onlyFewAreAskedAboutUntilTaken(StageWork<?> work) {
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(60));
+        assertThat(moneyFirst.looks(500)).isEqualTo(1);
+        work.taken(1);
+        assertThat(moneyFirst.looks(500)).isEqualTo(500);
     }
 
     private void answer(List<Payout> asked) {
