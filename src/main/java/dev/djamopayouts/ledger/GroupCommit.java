@@ -36,6 +36,8 @@ final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MAX_GROUP = 512;
     private static final long IDLE_MILLIS = 1_000;
+    /** Two instances that wait for each other twice in a row are a coincidence; more often, something that ought to be told. */
+    private static final int MOST_WAYS_GIVEN = 3;
 
     private final WriterConnection connection;
     private final WriteQueue waiting = new WriteQueue();
@@ -187,9 +189,18 @@ final class GroupCommit implements AutoCloseable {
 
     /** Whatever goes wrong, an error of the JVM too, every caller of the group learns of it: none waits for ever. */
     private void writeGroup(List<WriteJob<?>> jobs) {
+        writeGroup(jobs, MOST_WAYS_GIVEN);
+    }
+
+    private void writeGroup(List<WriteJob<?>> jobs, int waysLeft) {
         try {
             commit(jobs);
         } catch (SQLException | RuntimeException | Error e) {
+            if (waysLeft > 0 && LedgerFailed.gaveWay(e)) {
+                LOG.debug("{} writes gave way to another instance's, they are done again", jobs.size(), e);
+                writeGroup(jobs, waysLeft - 1);
+                return;
+            }
             if (jobs.size() == 1 || LedgerFailed.failsAlike(e)) {
                 // Where the file is held or the database away, each alone would only fail again; and where the connection
                 // broke, the commit may have been kept: nothing is done twice on the strength of not knowing.

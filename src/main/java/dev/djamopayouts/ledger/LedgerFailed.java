@@ -9,6 +9,8 @@ import java.sql.SQLTransientConnectionException;
  */
 public final class LedgerFailed extends RuntimeException {
 
+    private static final String DEADLOCK = "40P01";
+
     LedgerFailed(String message, Throwable cause) {
         super(message, cause);
     }
@@ -30,6 +32,11 @@ public final class LedgerFailed extends RuntimeException {
     private static boolean isCutOff(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         return failure instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /** Whether the database took everything back to let another transaction go on: done again it works. */
+    static boolean gaveWay(Throwable cause) {
+        return cause instanceof SQLException failure && DEADLOCK.equals(failure.getSQLState());
     }
 
     private static boolean isBusy(String said) {
