@@ -63,7 +63,7 @@ public final class ApiGate {
         return switch (call) {
             case PROBE -> false;
             case TRANSFER -> closed || !transfers.wouldLetThrough();
-            case BATCH -> closed || transfers.state() != TransferBreaker.State.CLOSED;
+            case BATCH -> closed || !transfers.wouldLetBatchThrough();
             case QUESTION -> closed;
         };
     }
@@ -79,6 +79,11 @@ public final class ApiGate {
             return 0;
         }
         return transfers.state() == TransferBreaker.State.CLOSED ? most : Math.min(1, most);
+    }
+
+    /** How many payouts may go in one call, at most so many. */
+    public synchronized int payoutsTogether(int most) {
+        return transfers.wouldLetBatchThrough() ? most : 1;
     }
 
     /** Whether the API said that the token does not work, and has not taken it back. */
@@ -108,7 +113,7 @@ public final class ApiGate {
         return switch (call) {
             case PROBE -> true;
             case TRANSFER -> !isClosed() && transfers.letThrough();
-            case BATCH -> !isClosed() && transfers.state() == TransferBreaker.State.CLOSED;
+            case BATCH -> !isClosed() && transfers.wouldLetBatchThrough();
             case QUESTION -> !isClosed();
         };
     }
@@ -148,7 +153,7 @@ public final class ApiGate {
             }
         }
         switch (call) {
-            case TRANSFER, BATCH -> observeTransfer(answer);
+            case TRANSFER, BATCH -> observeTransfer(answer, call);
             case PROBE -> {
                 if (transfers.state() == TransferBreaker.State.OPEN) {
                     putOffTransfers();
@@ -158,14 +163,9 @@ public final class ApiGate {
         }
     }
 
-    private void observeTransfer(Answer<?> answer) {
+    private void observeTransfer(Answer<?> answer, Call call) {
         TransferBreaker.State before = transfers.state();
-        switch (answer.meaning()) {
-            case TOLD, REFUSED, UNPROCESSABLE, REFERENCE_USED -> transfers.heard(false);
-            // No transfer is answered 404 by an API that takes transfers: it is in doubt like one whose answer is lost.
-            case LOST, MISSING -> transfers.heard(true);
-            case UNAUTHORISED, TOO_MANY, NOT_REACHED -> transfers.unsent();
-        }
+        transfers.heard(answer, call == Call.BATCH);
         if (before == transfers.state()) {
             return;
         }

@@ -45,6 +45,11 @@ public final class BatchMeanings {
         };
     }
 
+    /** After the one payout of a batch was sent as any single one is. */
+    public Conclusion afterOne(PayoutBatch batch, Answer<Transaction> answer) {
+        return new Conclusion(List.of(meanings.afterTransfer(batch.payouts().get(0), answer)), List.of());
+    }
+
     private List<Outcome> each(PayoutBatch batch, Answer<BatchAnswer> answer) {
         return batch.payouts().stream().map(payout -> meanings.afterTransfer(payout, answer.map(any -> null))).toList();
     }

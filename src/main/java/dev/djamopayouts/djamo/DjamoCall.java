@@ -118,11 +118,6 @@ public record DjamoCall(String name, String path, String query, Object json, lon
         return name;
     }
 
-    /** Whether it moves the money of several payouts at once. */
-    boolean isOfSeveral() {
-        return json instanceof Batch batch && batch.transactions().size() > 1;
-    }
-
     boolean isPost() {
         return json != null;
     }
@@ -130,7 +125,7 @@ public record DjamoCall(String name, String path, String query, Object json, lon
     /** What it is to the gate: whatever is posted moves money, but for a registration. */
     ApiGate.Call kind() {
         if (isPost() && !name.equals(REGISTER)) {
-            return isOfSeveral() ? ApiGate.Call.BATCH : ApiGate.Call.TRANSFER;
+            return json instanceof Batch ? ApiGate.Call.BATCH : ApiGate.Call.TRANSFER;
         }
         return name.equals("balance") ? ApiGate.Call.PROBE : ApiGate.Call.QUESTION;
     }

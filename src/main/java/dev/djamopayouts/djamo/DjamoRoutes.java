@@ -57,6 +57,11 @@ public final class DjamoRoutes extends RouteBuilder {
                 .to(CALL)
                 .process(readAs(BatchAnswer::read));
 
+        from("direct:djamo-batch-of-one").routeId("djamo-batch-of-one")
+                .description("POST /v1/transactions for a batch of one payout, which needs no batches to be offered")
+                .transform().body(PayoutBatch.class, batch -> batch.payouts().get(0))
+                .to("direct:djamo-transfer");
+
         from("direct:djamo-page").routeId("djamo-page")
                 .description("GET /v1/transactions?cursor=: a page of the list of everything that Djamo booked")
                 .to(CALL)

@@ -1,9 +1,13 @@
 package dev.djamopayouts.djamo;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Stops transfers when their answers are lost: each one that is sent then would be in doubt and have to be looked up. It
  * opens when so many of the latest answers were lost; once the API was seen to answer, single transfers find out, one at a
- * time, whether theirs come back, and after some good ones all may go again.
+ * time, whether theirs come back, and after some good ones all may go again. And once the API said that there are no
+ * batches, none goes any more.
  *
  * <p>Not thread-safe: {@link ApiGate} guards it, since whether a call may go out is one decision with one lock.
  */
@@ -19,6 +23,7 @@ final class TransferBreaker {
         TRYING
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(TransferBreaker.class);
     private static final int WINDOW = 20;
     private static final int LOST_TO_OPEN = 10;
     private static final int GOOD_TO_CLOSE = 3;
@@ -28,6 +33,7 @@ final class TransferBreaker {
     private int latest;
     private int good;
     private boolean oneUnderWay;
+    private boolean withoutBatches;
 
     State state() {
         return state;
@@ -51,8 +57,38 @@ final class TransferBreaker {
         return state == State.CLOSED || state == State.TRYING && !oneUnderWay;
     }
 
+    /** Whether several transfers may go out in one call now: too much to find out with. */
+    boolean wouldLetBatchThrough() {
+        return state == State.CLOSED && !withoutBatches;
+    }
+
+    /** The answer to a call that {@link #letThrough} let go, or to a batch. */
+    void heard(Answer<?> answer, boolean batch) {
+        switch (answer.meaning()) {
+            case TOLD, REFUSED, UNPROCESSABLE, REFERENCE_USED -> heard(false);
+            case LOST -> heard(true);
+            case MISSING -> {
+                if (batch) {
+                    goWithoutBatches(answer.text());
+                } else {
+                    // No API that takes transfers answers one so: it is in doubt like one whose answer is lost.
+                    heard(true);
+                }
+            }
+            case UNAUTHORISED, TOO_MANY, NOT_REACHED -> unsent();
+        }
+    }
+
+    private void goWithoutBatches(String text) {
+        if (!withoutBatches) {
+            LOG.error("Djamo offers no batches ({}): from now on payouts go one by one. Set payouts.mode=single; or have Djamo offer"
+                    + " them to you, and start again", text);
+        }
+        withoutBatches = true;
+    }
+
     /** The answer to a transfer came, or is lost. Those sent before it opened are heard as well, and close nothing. */
-    void heard(boolean lost) {
+    private void heard(boolean lost) {
         oneUnderWay = false;
         latest = (latest << 1 | (lost ? 1 : 0)) & (1 << WINDOW) - 1;
         switch (state) {

@@ -29,7 +29,7 @@ final class BatchWork implements StageWork<PayoutBatch> {
     public List<PayoutBatch> claim(int limit) {
         int allowed = works.gate().transfersAtOnce(limit);
         // Where transfers find out whether their answers come back, one payout at a time is put at risk.
-        int size = works.gate().losesTransfers() ? 1 : works.batchRule().size();
+        int size = works.gate().payoutsTogether(works.batchRule().size());
         List<PayoutBatch> claimed = allowed == 0 ? List.of()
                 : works.ledger().payouts().claimBatches(allowed, size, works.batchRule().maxWaitMillis());
         works.moneyFirst().claimed(Stage.SUBMIT, claimed.size());

@@ -64,7 +64,13 @@ final class ApiCalls {
         }
         switch (exchange.endpoint) {
             case CREATE_TRANSACTION -> transfers.single(exchange, body);
-            case CREATE_BATCH -> transfers.batch(exchange, body);
+            case CREATE_BATCH -> {
+                if (options.maxBatchItems() == 0) {
+                    exchange.finish(nothingThere(exchange));
+                } else {
+                    transfers.batch(exchange, body);
+                }
+            }
             case READ_TRANSACTION -> exchange.finish(queries.transaction(exchange));
             case FIND_TRANSACTION -> exchange.finish(queries.byReference(exchange));
             case LIST_TRANSACTIONS -> exchange.finish(queries.list(exchange));
@@ -73,9 +79,12 @@ final class ApiCalls {
             case CREATE_WEBHOOK -> exchange.finish(webhooks.register(exchange, body));
             case READ_WEBHOOK -> exchange.finish(webhooks.read(exchange));
             case LIST_WEBHOOKS -> exchange.finish(webhooks.list());
-            case CONTROL, UNKNOWN -> exchange.finish(
-                    exchange.error(404, "Cannot " + exchange.request.method() + " " + exchange.request.path()));
+            case CONTROL, UNKNOWN -> exchange.finish(nothingThere(exchange));
         }
+    }
+
+    private static Answer nothingThere(Exchange exchange) {
+        return exchange.error(404, "Cannot " + exchange.request.method() + " " + exchange.request.path());
     }
 
     private Optional<Answer> refusal(Exchange exchange, FaultDice dice) {

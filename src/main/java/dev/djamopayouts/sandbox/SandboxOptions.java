@@ -24,7 +24,7 @@ import java.util.Objects;
  * @param longPendingMillis the same for {@link MagicNumber#STAYS_PENDING}
  * @param hangMillis how long {@link MagicNumber#ANSWER_WITHHELD} withholds
  * @param maxBodyBytes larger request bodies answer 413
- * @param maxBatchItems larger batches answer 400
+ * @param maxBatchItems larger batches answer 400; 0: there are none, any answers 404
  * @param maxReferenceLength longer references answer 400
  * @param maxDescriptionLength longer descriptions answer 400
  * @param maxTransactions when so many references are in the book a new one answers 503
@@ -66,7 +66,7 @@ public record SandboxOptions(
         within("longPendingMillis", longPendingMillis, 0, 30 * 86_400_000L);
         within("hangMillis", hangMillis, 1, 3_600_000);
         within("maxBodyBytes", maxBodyBytes, 1_024, 64 << 20);
-        within("maxBatchItems", maxBatchItems, 1, 100_000);
+        within("maxBatchItems", maxBatchItems, 0, 100_000);
         within("maxReferenceLength", maxReferenceLength, 1, 4_096);
         within("maxDescriptionLength", maxDescriptionLength, 1, 65_536);
         within("maxTransactions", maxTransactions, 1, 50_000_000);

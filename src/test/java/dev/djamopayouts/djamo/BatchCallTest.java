@@ -12,6 +12,7 @@ import dev.djamopayouts.payout.Xof;
 import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.Faults;
 import dev.djamopayouts.sandbox.MagicNumber;
+import dev.djamopayouts.sandbox.SandboxOptions;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,11 +73,24 @@ class BatchCallTest {
     }
 
     @Test
+    void where_batches_are_not_offered_one_finds_it_out_and_single_transfers_go_on() {
+        try (DjamoSandbox sandbox = DjamoSandbox.start(SandboxOptions.builder().maxBatchItems(0).build()); Line line = new Line(sandbox.baseUrl())) {
+            assertThat(line.gate.payoutsTogether(100)).isEqualTo(100);
+            assertThat(send(line, batch(3, null, "", Long.MAX_VALUE)).meaning()).isEqualTo(Meaning.MISSING);
+            assertThat(line.gate.payoutsTogether(100)).isEqualTo(1);
+            assertThat(send(line, batch(3, null, "", Long.MAX_VALUE)).meaning()).as("claimed before").isEqualTo(Meaning.NOT_REACHED);
+            assertThat(sandbox.book().calls("POST /v1/transactions/batch")).isEqualTo(1);
+            assertThat(line.gate.losesTransfers()).isFalse();
+            assertThat(line.transfer("R1", Sample.MSISDN).meaning()).isEqualTo(Meaning.TOLD);
+        }
+    }
+
+    @Test
     void a_batch_that_was_claimed_before_answers_were_lost_does_not_find_out_whether_they_come_back() {
         try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(sandbox.baseUrl())) {
             sandbox.faults(Faults.builder().transfersDown(true).build());
             while (!line.gate.losesTransfers()) {
-                send(line, batch(1, null, "", Long.MAX_VALUE));
+                send(line, batch(2, null, "", Long.MAX_VALUE));
             }
             sandbox.faults(Faults.none());
             while (line.gate.transfersAtOnce(9) == 0) {
@@ -85,7 +99,7 @@ class BatchCallTest {
             assertThat(line.gate.losesTransfers()).as("one at a time").isTrue();
             assertThat(send(line, batch(2, null, "", Long.MAX_VALUE)).meaning()).isEqualTo(Meaning.NOT_REACHED);
             assertThat(sandbox.book().size()).isZero();
-            assertThat(send(line, batch(1, null, "", Long.MAX_VALUE)).meaning()).isEqualTo(Meaning.TOLD);
+            assertThat(line.transfer("R1", Sample.MSISDN).meaning()).isEqualTo(Meaning.TOLD);
         }
     }
 }

@@ -67,6 +67,17 @@ class BatchJourneyTest {
     }
 
     @Test
+    void where_djamo_offers_no_batches_everybody_is_paid_one_by_one() {
+        try (Journey journey = batches(SandboxOptions.builder().maxBatchItems(0), 50).set("payouts.concurrency", "2").start()) {
+            journey.drop("paie.csv", rows(0, 450).toString());
+            assertThat(ends(journey, "paie.csv")).isEqualTo("{COMPLETED=450}");
+            journey.audit();
+            assertThat(journey.sandbox().book().calls(BATCH)).as("those that were under way together").isBetween(1L, 2L);
+            assertThat(journey.sandbox().book().calls(SINGLE)).isEqualTo(450);
+        }
+    }
+
+    @Test
     void every_way_in_which_a_row_can_go_wrong_ends_right_among_hundreds_of_good_ones() {
         SandboxOptionsBuilder options = SandboxOptions.builder().slowSettleMillis(500).longPendingMillis(1_000).hangMillis(3_000).lookupLagMillis(200);
         try (Journey journey = batches(options, 50).set("djamo.response-timeout-ms", "700").set("resolve.visibility-delay-ms", "1000").start()) {
