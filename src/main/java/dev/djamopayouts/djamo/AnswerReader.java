@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /** Reads what HTTP gave into an {@link Answer}: pure, and the one place that knows the error table. */
@@ -138,10 +141,16 @@ final class AnswerReader {
         return plain.length() <= length ? plain : plain.substring(0, length) + "…";
     }
 
+    /** Seconds, or a date of HTTP's; 0 where it is neither. */
     private static long retryAfterMillis(String retryAfter) {
-        if (retryAfter == null || !retryAfter.strip().matches("\\d{1,9}")) {
+        if (retryAfter == null) {
             return 0;
         }
-        return Math.min(Long.parseLong(retryAfter.strip()), MAX_RETRY_AFTER_SECONDS) * 1_000;
+        String text = retryAfter.strip();
+        if (text.matches("\\d{1,9}")) {
+            return Math.min(Long.parseLong(text), MAX_RETRY_AFTER_SECONDS) * 1_000;
+        }
+        Instant date = DateUtils.parseStandardDate(text);
+        return date == null ? 0 : Math.max(0, Math.min(Instant.now().until(date, ChronoUnit.MILLIS), MAX_RETRY_AFTER_SECONDS * 1_000));
     }
 }

@@ -24,7 +24,7 @@ public record DjamoAccess(String baseUrl, Supplier<String> accessToken, String c
                 + "&connectionsPerRoute=" + callsInFlight + "&maxTotalConnections=" + callsInFlight;
     }
 
-    /** How long a call can take from its first byte to its end; a body that trickles is bounded by the answer's size. */
+    /** How long a call can take from when its connection is asked for to the last byte of its answer. */
     long longestCallMillis() {
         return connectTimeoutMillis + responseTimeoutMillis;
     }

@@ -3,11 +3,16 @@ package dev.djamopayouts.djamo;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -17,8 +22,9 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
  * Takes from the HTTP client what could send a payout twice or to somebody else: by default it sends a POST again after
- * 429 and 503 and after some lost connections, and follows redirects. Bounds what an answer may hold. And looks a last time,
- * with the connection in its hand, whether the call may still be sent.
+ * 429 and 503 and after some lost connections, and follows redirects. Bounds what an answer may hold, and how long it may
+ * take from the first byte to the last: the client's own timeouts begin anew at each byte. And looks a last time, with the
+ * connection in its hand, whether the call may still be sent.
  */
 final class DjamoClient implements HttpClientConfigurer {
 
@@ -30,9 +36,17 @@ final class DjamoClient implements HttpClientConfigurer {
     private static final long MAX_BATCH_BYTES = 4 << 20;
 
     private final Clock clock;
+    private final ScheduledExecutorService timer;
+    private final long longestMillis;
 
-    DjamoClient(Clock clock) {
+    /**
+     * @param timer         ends calls that take too long
+     * @param longestMillis the longest that a call may take
+     */
+    DjamoClient(Clock clock, ScheduledExecutorService timer, long longestMillis) {
         this.clock = clock;
+        this.timer = timer;
+        this.longestMillis = longestMillis;
     }
 
     /** The call was not sent, since its claim could have ended while it was under way. */
@@ -53,13 +67,50 @@ final class DjamoClient implements HttpClientConfigurer {
         builder.disableAuthCaching();
         builder.disableConnectionState();
         builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "last-look", this::lookAgain);
-        builder.addExecInterceptorFirst("bounded-answer", (request, scope, chain) -> {
+        builder.addExecInterceptorFirst("bounded-answer", this::bound);
+    }
+
+    private ClassicHttpResponse bound(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+        Deadline deadline = new Deadline((Cancellable) scope.originalRequest);
+        boolean open = false;
+        try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             if (response.getEntity() != null) {
-                response.setEntity(new Bounded(response.getEntity(), mostBytes(request)));
+                response.setEntity(new Bounded(response.getEntity(), mostBytes(request), deadline));
+                open = true;
             }
             return response;
-        });
+        } catch (IOException e) {
+            throw deadline.explain(e);
+        } finally {
+            if (!open) {
+                deadline.close();
+            }
+        }
+    }
+
+    /** Until it is closed it breaks off a call that takes too long. */
+    private final class Deadline implements AutoCloseable {
+
+        private final ScheduledFuture<?> end;
+        private volatile boolean over;
+
+        Deadline(Cancellable call) {
+            end = timer.schedule(() -> {
+                over = true;
+                call.cancel();
+            }, longestMillis, TimeUnit.MILLISECONDS);
+        }
+
+        /** What happened, where it is why the call failed. */
+        IOException explain(IOException failure) {
+            return over ? new InterruptedIOException("no whole answer within " + longestMillis + " ms") : failure;
+        }
+
+        @Override
+        public void close() {
+            end.cancel(false);
+        }
     }
 
     /**
@@ -84,10 +135,12 @@ final class DjamoClient implements HttpClientConfigurer {
     private static final class Bounded extends HttpEntityWrapper {
 
         private final long mostBytes;
+        private final Deadline deadline;
 
-        Bounded(HttpEntity entity, long mostBytes) {
+        Bounded(HttpEntity entity, long mostBytes, Deadline deadline) {
             super(entity);
             this.mostBytes = mostBytes;
+            this.deadline = deadline;
         }
 
         @Override
@@ -97,16 +150,25 @@ final class DjamoClient implements HttpClientConfigurer {
 
                 @Override
                 public int read() throws IOException {
-                    int one = super.read();
-                    count(one < 0 ? 0 : 1);
-                    return one;
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
                 }
 
                 @Override
                 public int read(byte[] buffer, int from, int length) throws IOException {
-                    int some = super.read(buffer, from, length);
-                    count(Math.max(some, 0));
-                    return some;
+                    try {
+                        int some = super.read(buffer, from, length);
+                        count(Math.max(some, 0));
+                        return some;
+                    } catch (IOException e) {
+                        throw deadline.explain(e);
+                    }
+                }
+
+                @Override
+                public void close() throws IOException {
+                    deadline.close();
+                    super.close();
                 }
 
                 private void count(int bytes) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -15,6 +16,8 @@ import javax.net.ssl.SSLServerSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures told apart over real sockets: only where no connection came about is it sure that nothing was sent. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -103,6 +106,33 @@ class FailuresTest {
         try (RawServer server = new RawServer(socket -> assertThat(socket.getInputStream().read()).isEqualTo(-1))) {
             assertThat(transfer(server.baseUrl())).isEqualTo(Meaning.LOST);
             assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 201 x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{", "HTTP/1.1 201 x\r\nX-Slow: "})
+    @Timeout(30)
+    void an_answer_that_trickles_without_end_is_lost_in_time(String begins) {
+        try (RawServer server = new RawServer(socket -> trickle(socket, begins)); Line line = new Line(server.baseUrl())) {
+            Answer<Transaction> answer = line.transfer("R", Sample.MSISDN);
+            assertThat(answer.meaning()).isEqualTo(Meaning.LOST);
+            assertThat(answer.text()).contains("no whole answer within 1700 ms");
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    /** A byte every tenth of a second, until the other side goes away. */
+    private static void trickle(Socket socket, String begins) throws IOException {
+        socket.getOutputStream().write(begins.getBytes(StandardCharsets.US_ASCII));
+        socket.setSoTimeout(100);
+        boolean there = true;
+        while (there) {
+            socket.getOutputStream().write(' ');
+            try {
+                there = socket.getInputStream().read() >= 0;
+            } catch (SocketTimeoutException e) {
+                there = true;
+            }
         }
     }
 
