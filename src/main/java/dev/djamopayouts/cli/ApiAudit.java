@@ -52,7 +52,7 @@ final class ApiAudit {
 
     /** Reads the whole list and prints what it says; true where it agrees with the ledger. */
     boolean print(PrintWriter out) throws CommandFailed {
-        try (QuietLogs quiet = QuietLogs.begin(); Enquiry enquiry = Enquiry.open(access, callsPerSecond, ledger.clock())) {
+        try (QuietLogs quiet = QuietLogs.silent(); Enquiry enquiry = Enquiry.open(access, callsPerSecond, ledger.clock())) {
             new TransactionList(enquiry).eachPage(this::compare);
         } catch (Enquiry.Unanswered e) {
             throw new CommandFailed(e.getMessage(), e);

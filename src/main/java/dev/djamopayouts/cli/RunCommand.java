@@ -39,6 +39,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // For a cache that nothing here uses, Vert.x registers a hook of its own: it could not, and no start would end, once the
+        // process was told to stop.
+        System.setProperty("vertx.disableFileCPResolving", "true");
         Settings settings = options.load(Purpose.RUN);
         PrintWriter out = command.commandLine().getOut();
         List<ServedPort> ports = Stream.concat(Stream.of(ServedPort.management(settings)), ServedPort.webhooks(settings).stream()).toList();
@@ -85,8 +88,8 @@ final class RunCommand implements Callable<Integer> {
 
     /**
      * Runs when the process is told to end, and waits a while for a start that is under way: it stands and is stopped cleanly, or
-     * fails and leaves nothing open; one that takes longer, as a large migration may, ends as by a kill. A JVM ended by SIGTERM exits 143 whatever its hooks did, so a clean stop says 0 itself, and an
-     * unclean one 1.
+     * fails and leaves nothing open; one that takes longer, as a large migration may, ends as by a kill. A JVM ended by SIGTERM
+     * exits 143 whatever its hooks did, so a clean stop says 0 itself, and an unclean one 1.
      */
     private static void stop(CompletableFuture<PayoutRuntime> started) {
         PayoutRuntime runtime = started.exceptionally(failed -> null).completeOnTimeout(null, START_SECONDS, TimeUnit.SECONDS).join();

@@ -61,7 +61,7 @@ final class WebhooksListCommand implements Callable<Integer> {
 
     private static void printRegistrations(PrintWriter out, Settings settings) throws CommandFailed {
         List<Registration> all;
-        try (QuietLogs quiet = QuietLogs.begin(); Enquiry enquiry = Enquiry.open(PayoutRuntime.access(settings),
+        try (QuietLogs quiet = QuietLogs.silent(); Enquiry enquiry = Enquiry.open(PayoutRuntime.access(settings),
                 settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0), Clock.systemUTC())) {
             all = new Registrations(enquiry).all();
         } catch (Enquiry.Unanswered e) {

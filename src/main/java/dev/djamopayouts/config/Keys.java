@@ -14,7 +14,7 @@ final class Keys {
 
     /** What a key of ours begins with: an unknown key that begins so is a mistake, any other is the operator's own. */
     private static final List<String> PREFIXES = List.of("djamo.", "payouts.", "ledger.", "sftp.", "outcome.", "http.",
-            "poll.", "duplicates.", "check.", "track.", "resolve.", "log.", "answers.");
+            "poll.", "pgp.", "duplicates.", "check.", "track.", "resolve.", "log.", "answers.");
     private static final int NEAR = 3;
 
     /** The keys of all settings, and those of the files that may hold a secret. */

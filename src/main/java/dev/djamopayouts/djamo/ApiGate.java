@@ -120,9 +120,8 @@ public final class ApiGate {
 
     /** A call that might have gone out did not, for a reason that is ours. */
     synchronized void unsent(Call call) {
-        switch (call) {
-            case TRANSFER -> transfers.unsent();
-            case BATCH, PROBE, QUESTION -> { }
+        if (call == Call.TRANSFER) {
+            transfers.unsent();
         }
     }
 
@@ -137,7 +136,7 @@ public final class ApiGate {
         }
         switch (answer.meaning()) {
             case UNAUTHORISED -> closeForToken(answer.text());
-            case TOO_MANY -> pause(Math.max(answer.retryAfterMillis(), LEAST_PAUSE_MILLIS));
+            case TOO_MANY -> pauseAsAsked(Math.max(answer.retryAfterMillis(), LEAST_PAUSE_MILLIS));
             case NOT_REACHED -> closeForOutage("cannot be reached (" + answer.text() + ")");
             case TOLD -> open(probe);
             // Whatever else it says to a probe, it no longer refuses the token.
@@ -152,14 +151,10 @@ public final class ApiGate {
                 }
             }
         }
-        switch (call) {
-            case TRANSFER, BATCH -> observeTransfer(answer, call);
-            case PROBE -> {
-                if (transfers.state() == TransferBreaker.State.OPEN) {
-                    putOffTransfers();
-                }
-            }
-            case QUESTION -> { }
+        if (call == Call.TRANSFER || call == Call.BATCH) {
+            observeTransfer(answer, call);
+        } else if (probe && transfers.state() == TransferBreaker.State.OPEN) {
+            putOffTransfers();
         }
     }
 
@@ -218,6 +213,13 @@ public final class ApiGate {
             failures++;
             pause(backoff.waitMillis(failures));
         }
+    }
+
+    private void pauseAsAsked(long millis) {
+        if (pauseNanos() <= BRIEF_NANOS && TimeUnit.MILLISECONDS.toNanos(millis) > BRIEF_NANOS) {
+            LOG.warn("Djamo answers 429 and asks for a pause of {} s: payouts wait in the ledger until then", millis / 1_000);
+        }
+        pause(millis);
     }
 
     private void pause(long millis) {

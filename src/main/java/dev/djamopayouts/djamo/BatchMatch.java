@@ -37,7 +37,11 @@ final class BatchMatch {
         this.evidence = evidence;
         batch.payouts().forEach(payout -> byReference.put(payout.reference().value(), new ArrayList<>(1)));
         for (Transaction transaction : answer.transactions()) {
-            byReference.getOrDefault(Objects.requireNonNullElse(transaction.reference(), ""), extra).add(transaction);
+            List<Transaction> same = byReference.getOrDefault(Objects.requireNonNullElse(transaction.reference(), ""), extra);
+            // One that is told twice is one.
+            if (!same.contains(transaction)) {
+                same.add(transaction);
+            }
         }
         extra.forEach(transaction -> extraByNumber.putIfAbsent(transaction.number(), transaction));
     }
@@ -87,8 +91,10 @@ final class BatchMatch {
         Transaction first = found.stream().min(Comparator.comparing((Transaction it) -> it.contradiction(payout) != null)
                 .thenComparingInt(it -> Meanings.rank(it.status()))).orElseThrow();
         String contradiction = first.contradiction(payout);
+        List<String> ids = found.stream().map(Transaction::id).distinct().toList();
+        String remedy = ids.size() == 1 ? "; ask Djamo which of them is right" : "; ask Djamo to cancel all but " + first.id();
         return meanings.adopt(payout, first, "Djamo's answer to the batch has the reference " + payout.reference() + " " + found.size()
-                + " times, as " + named(found.stream().map(Transaction::id).toList()) + "; ask Djamo to cancel all but " + first.id()
+                + " times, as " + named(ids) + remedy
                 + (contradiction == null ? "" : "; " + contradiction));
     }
 

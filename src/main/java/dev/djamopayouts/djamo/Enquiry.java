@@ -20,6 +20,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class Enquiry implements AutoCloseable {
 
     private static final int MOST_TRIES = 8;
+    private static final Backoff AFTER_LOST = Backoff.random(250, 2_000);
     private static final long FIRST_PAUSE_MILLIS = 1_000;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -128,6 +129,10 @@ public final class Enquiry implements AutoCloseable {
     private <T> Answer<T> ask(DjamoCall call, Function<JsonNode, T> reading, Predicate<Meaning> again) {
         Answer<T> answer = once(call, reading);
         for (int tries = 1; tries < MOST_TRIES && again.test(answer.meaning()); tries++) {
+            if (answer.meaning() == Meaning.LOST) {
+                // The gate pauses for all else.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(AFTER_LOST.waitMillis(tries)));
+            }
             while (gate.isClosed()) {
                 if (gate.isTokenRefused()) {
                     // Another thread's question was refused, and no probe will open the gate.

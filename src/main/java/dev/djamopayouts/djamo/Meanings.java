@@ -7,6 +7,7 @@ import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Outcome.Settlement;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutBatch;
+import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
 import dev.djamopayouts.payout.Words;
@@ -209,7 +210,7 @@ public final class Meanings {
         long next = Math.max(pacing.retryAt(clock.millis(), tries), clock.millis() + answer.retryAfterMillis());
         return isOverdue(payout, answer.meaning())
                 ? new Outcome.Overdue("after " + payout.progress().tries() + " tries Djamo does not tell how it stands (" + answer.text()
-                        + "); it is neither paid again nor given up, ask Djamo", Math.max(next, pacing.slowlyAt(clock.millis())))
+                        + "); " + (payout.state() == PayoutState.RECEIVED ? "nothing was sent" : "it is neither paid again nor given up") + ", ask Djamo", Math.max(next, pacing.slowlyAt(clock.millis())))
                 : new Outcome.NotYet(answer.text(), next);
     }
 

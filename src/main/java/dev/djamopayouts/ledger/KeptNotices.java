@@ -102,17 +102,19 @@ public final class KeptNotices {
             insert.setLong(9, clock.millis());
             insert.executeUpdate();
         }
-        prune(connection);
+        prune(connection, fate);
         return true;
     }
 
-    private void prune(Connection connection) throws SQLException {
+    /** Of each fate so many: whatever others do with the same account takes no contradiction away. */
+    private void prune(Connection connection, String fate) throws SQLException {
         try (PreparedStatement old = connection.prepareStatement("DELETE FROM webhook_event WHERE received_at < ?");
                 PreparedStatement more = connection.prepareStatement("DELETE FROM webhook_event WHERE (djamo_id, topic) IN (SELECT djamo_id, topic"
-                        + " FROM webhook_event ORDER BY received_at DESC, djamo_id, topic LIMIT ? OFFSET " + MOST + ")")) {
+                        + " FROM webhook_event WHERE fate = ? ORDER BY received_at DESC, djamo_id, topic LIMIT ? OFFSET " + MOST + ")")) {
             old.setLong(1, clock.millis() - KEPT_MILLIS);
             old.executeUpdate();
-            more.setInt(1, MOST);
+            more.setString(1, fate);
+            more.setInt(2, MOST);
             more.executeUpdate();
         }
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SettingsTest {
 
@@ -94,6 +96,12 @@ class SettingsTest {
                         "payouts.inbx = •••• (" + folder.resolve("application.properties") + ":4)",
                         "is unknown; did you mean payouts.inbox?",
                         "payouts.mode = bulk (--set)", "must be single or batch");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void aKeyThatIsAlmostASettingIsRefusedUnlessItCouldBeOneOfCamels(Setting setting) {
+        assertThat(Keys.isUnknown(setting.key() + "x")).isEqualTo(!setting.key().startsWith("camel."));
     }
 
     @Test

@@ -116,6 +116,14 @@ class BatchMeaningsTest {
     }
 
     @Test
+    void one_that_is_told_twice_is_one_and_one_transaction_told_in_two_ways_is_an_alarm() {
+        Conclusion conclusion = after(batch(2), body(item(1), item(1), item(2), item("txn_2", "REF-2", msisdn(2), 1)));
+        assertThat(conclusion.outcomes().get(0).settlement().alarm()).isNull();
+        assertThat(conclusion.outcomes().get(1).settlement().alarm()).contains("has the reference REF-2 2 times, as txn_2; ask Djamo which of them is right");
+        assertThat(conclusion.alarms()).hasSize(1);
+    }
+
+    @Test
     void another_amount_or_another_number_raises_the_alarm_that_a_single_one_raises() {
         Conclusion conclusion = after(batch(2), body(item("txn_1", "REF-1", msisdn(1), 500_010), item("txn_2", "REF-2", "+2250101010101", 50_002)));
         assertThat(conclusion.outcomes()).hasOnlyElementsOfType(Outcome.Accepted.class).extracting(outcome -> outcome.settlement().alarm())

@@ -64,6 +64,19 @@ class ApiTroubleJourneyTest {
     }
 
     @Test
+    void checks_that_are_not_answered_are_told_of_and_nothing_is_sent() {
+        try (Journey journey = new Journey(folder); LogBook log = new LogBook()) {
+            journey.sandbox().faults(Faults.builder().serverErrorBeforeAcceptance(1).build());
+            journey.start().drop("paie.csv", TEN);
+            Journey.eventually(() -> assertThat(log.lines("the customer check of payout")).isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).contains("HTTP 50", "djamo.sub-company-id").doesNotContain("null")));
+            assertThat(journey.sandbox().book().calls("POST /v1/transactions")).isZero();
+            journey.sandbox().faults(Faults.none());
+            journey.audit();
+        }
+    }
+
+    @Test
     void a_rate_limit_slows_the_work_down_and_changes_nothing_else() {
         try (Journey journey = new Journey(folder)) {
             journey.sandbox().faults(Faults.builder().rateLimitPerSecond(10).build());

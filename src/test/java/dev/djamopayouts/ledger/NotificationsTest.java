@@ -183,6 +183,18 @@ class NotificationsTest {
     }
 
     @Test
+    void however_much_others_do_with_the_account_a_contradiction_is_kept() {
+        take("a.csv-2", CONTRADICTS);
+        for (int i = 0; i < 1_001; i++) {
+            books.clock.advance(1_000);
+            books.ledger().notifications().take(new Notice("txn_" + i, "transactions/started", "OTHER-" + i, null, null), payout -> COMPLETED);
+        }
+        assertThat(books.ledger().notifications().kept().unknown()).isEqualTo(1_000);
+        assertThat(books.number("SELECT COUNT(*) FROM webhook_event WHERE fate = 'CONTRADICTED'")).isEqualTo(1);
+        assertThat(take("a.csv-2", CONTRADICTS).alarm()).as("told before").isNull();
+    }
+
+    @Test
     void what_repeats_what_is_known_writes_nothing() {
         books.payAll();
         String before = books.text("SELECT seq FROM event_head");
