@@ -52,7 +52,7 @@ final class AuditCommand implements Callable<Integer> {
             out.flush();
             well = list.isEmpty();
             if (api) {
-                well &= new ApiAudit(ledger, PayoutRuntime.access(settings), settings).print(out);
+                well &= new ApiAudit(ledger, PayoutRuntime.access(settings), settings).print(out, command.commandLine().getErr());
             }
         }
         out.println(well ? "all of it holds" : "NOT all of it holds");

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
  * Keeps what Java reads at every start. In processes of their own, never in one that pays: Java ends with an error where it
  * cannot keep classes, and takes seconds and memory to do so.
  */
-@Command(name = "prepare", description = "Have later starts take two fifths less time; once for each installation and update of Java.",
+@Command(name = "prepare", description = "Have later starts take about a third less time; once for each installation and update of Java.",
         footer = {"", "Runs the demo, has Java keep the classes that it read, some 60 MB in lib/, and proves what was kept before any"
                 + " start takes it. Another Java, or another library, passes it over and starts as before.", "",
             "Exit codes: 0 kept, 1 not kept, and starts are what they were."})

@@ -59,10 +59,10 @@ final class WebhooksListCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void printRegistrations(PrintWriter out, Settings settings) throws CommandFailed {
+    private void printRegistrations(PrintWriter out, Settings settings) throws CommandFailed {
         List<Registration> all;
         try (QuietLogs quiet = QuietLogs.silent(); Enquiry enquiry = Enquiry.open(PayoutRuntime.access(settings),
-                settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0), Clock.systemUTC())) {
+                settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0), Clock.systemUTC()).telling(command.commandLine().getErr()::println)) {
             all = new Registrations(enquiry).all();
         } catch (Enquiry.Unanswered e) {
             throw new CommandFailed(e.getMessage(), e);

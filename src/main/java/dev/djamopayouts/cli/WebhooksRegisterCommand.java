@@ -44,7 +44,7 @@ final class WebhooksRegisterCommand implements Callable<Integer> {
         Settings settings = options.load(Purpose.ASK);
         PrintWriter out = command.commandLine().getOut();
         try (QuietLogs quiet = QuietLogs.silent(); Enquiry enquiry = Enquiry.open(PayoutRuntime.access(settings),
-                settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0), Clock.systemUTC())) {
+                settings.optionalWhole(Setting.PAYOUTS_RATE_LIMIT).orElse(0), Clock.systemUTC()).telling(command.commandLine().getErr()::println)) {
             Map<String, Boolean> topics = new Registrations(enquiry).register(url);
             topics.forEach((topic, made) -> out.println((made ? "registered  " : "was there   ") + topic + "  " + url));
         } catch (Enquiry.Unanswered e) {

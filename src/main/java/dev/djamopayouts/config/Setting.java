@@ -93,7 +93,7 @@ public enum Setting {
     RESOLVE_MAX_LOOKS("resolve.max-looks", 10L, 1, 10_000, "lookups",
             "How often a payout in doubt is looked up before a person is asked."),
     TRACK_FIRST_DELAY_MS("track.first-delay-ms", 2_000L, 10, 86_400_000, "ms",
-            "How long after sending a pending payout is first looked at."),
+            "How long after sending a pending payout is first looked at; later while others wait to be sent."),
     TRACK_MAX_DELAY_MS("track.max-delay-ms", 900_000L, 10, 604_800_000, "ms",
             "The longest wait between two looks at a pending payout."),
     TRACK_WITH_WEBHOOKS_MS("track.with-webhooks-ms", 60_000L, 10, 86_400_000, "ms",

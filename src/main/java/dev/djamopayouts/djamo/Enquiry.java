@@ -6,7 +6,9 @@ import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Words;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
@@ -48,6 +50,8 @@ public final class Enquiry implements AutoCloseable {
     private final DjamoAccess access;
     private final ApiGate gate;
     private final ProducerTemplate calls;
+    private volatile Consumer<String> listener = waits -> { };
+    private final AtomicBoolean told = new AtomicBoolean();
 
     private Enquiry(DjamoAccess access, long callsPerSecond, Clock clock) {
         this.access = access;
@@ -70,6 +74,12 @@ public final class Enquiry implements AutoCloseable {
      */
     public static Enquiry open(DjamoAccess access, long callsPerSecond, Clock clock) {
         return new Enquiry(access, callsPerSecond, clock);
+    }
+
+    /** Has somebody who waits told, once, that Djamo does not answer and is asked again. */
+    public Enquiry telling(Consumer<String> waits) {
+        listener = waits;
+        return this;
     }
 
     /** What the business account holds, in whole francs. */
@@ -129,6 +139,9 @@ public final class Enquiry implements AutoCloseable {
     private <T> Answer<T> ask(DjamoCall call, Function<JsonNode, T> reading, Predicate<Meaning> again) {
         Answer<T> answer = once(call, reading);
         for (int tries = 1; tries < MOST_TRIES && again.test(answer.meaning()); tries++) {
+            if (told.compareAndSet(false, true)) {
+                listener.accept("Djamo does not answer (" + answer.text() + "), it is asked again for a minute or two");
+            }
             if (answer.meaning() == Meaning.LOST) {
                 // The gate pauses for all else.
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(AFTER_LOST.waitMillis(tries)));

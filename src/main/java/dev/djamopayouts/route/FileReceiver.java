@@ -203,8 +203,9 @@ final class FileReceiver {
     private void refuse(Reading reading, List<Problem> problems, long others) {
         ledger.files().refuse(reading.entry(), text(Answers.nack(reading.facts(), problems, others)),
                 statusReports.nack(reading, problems));
-        LOG.warn("refused {}, nothing of it is paid: line {} {}", reading.entry().name(), problems.get(0).lineNo(),
-                problems.get(0).reason());
+        Problem first = problems.get(0);
+        LOG.warn("refused {}, nothing of it is paid: {}{}", reading.entry().name(), first.lineNo() == 0 ? "" : "line " + first.lineNo() + " ",
+                first.reason());
     }
 
     /** Answers a file whose content was accepted before. */
