@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         // For a cache that nothing here uses, Vert.x registers a hook of its own: it could not, and no start would end, once the
         // process was told to stop.
-        System.setProperty("vertx.disableFileCPResolving", "true");
+        System.getProperties().putIfAbsent("vertx.disableFileCPResolving", "true");
         Settings settings = options.load(Purpose.RUN);
         PrintWriter out = command.commandLine().getOut();
         List<ServedPort> ports = Stream.concat(Stream.of(ServedPort.management(settings)), ServedPort.webhooks(settings).stream()).toList();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,12 +37,9 @@ final class BatchMatch {
         this.answer = answer;
         this.evidence = evidence;
         batch.payouts().forEach(payout -> byReference.put(payout.reference().value(), new ArrayList<>(1)));
-        for (Transaction transaction : answer.transactions()) {
-            List<Transaction> same = byReference.getOrDefault(Objects.requireNonNullElse(transaction.reference(), ""), extra);
-            // One that is told twice is one.
-            if (!same.contains(transaction)) {
-                same.add(transaction);
-            }
+        // One that is told twice is one.
+        for (Transaction transaction : new LinkedHashSet<>(answer.transactions())) {
+            byReference.getOrDefault(Objects.requireNonNullElse(transaction.reference(), ""), extra).add(transaction);
         }
         extra.forEach(transaction -> extraByNumber.putIfAbsent(transaction.number(), transaction));
     }

@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Clock;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -31,21 +30,17 @@ final class DjamoClient implements HttpClientConfigurer {
     /** Epoch milliseconds after which the call must not be sent; for this client only, it never leaves. */
     static final String NOT_AFTER = "X-Not-After";
 
+    private static final String DEADLINE = "djamo-deadline";
     private static final long MAX_BYTES = 1 << 20;
     /** A thousand transactions with the longest references and descriptions are below two million bytes; twice that is room enough. */
     private static final long MAX_BATCH_BYTES = 4 << 20;
 
     private final Clock clock;
-    private final ScheduledExecutorService timer;
     private final long longestMillis;
 
-    /**
-     * @param timer         ends calls that take too long
-     * @param longestMillis the longest that a call may take
-     */
-    DjamoClient(Clock clock, ScheduledExecutorService timer, long longestMillis) {
+    /** @param longestMillis the longest that a call may take */
+    DjamoClient(Clock clock, long longestMillis) {
         this.clock = clock;
-        this.timer = timer;
         this.longestMillis = longestMillis;
     }
 
@@ -72,6 +67,7 @@ final class DjamoClient implements HttpClientConfigurer {
 
     private ClassicHttpResponse bound(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
         Deadline deadline = new Deadline((Cancellable) scope.originalRequest);
+        scope.clientContext.setAttribute(DEADLINE, deadline);
         boolean open = false;
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
@@ -92,24 +88,31 @@ final class DjamoClient implements HttpClientConfigurer {
     /** Until it is closed it breaks off a call that takes too long. */
     private final class Deadline implements AutoCloseable {
 
-        private final ScheduledFuture<?> end;
+        private final CompletableFuture<Void> end = new CompletableFuture<Void>().orTimeout(longestMillis, TimeUnit.MILLISECONDS);
+        private volatile boolean sent;
         private volatile boolean over;
 
         Deadline(Cancellable call) {
-            end = timer.schedule(() -> {
+            end.exceptionally(timeout -> {
                 over = true;
                 call.cancel();
-            }, longestMillis, TimeUnit.MILLISECONDS);
+                return null;
+            });
         }
 
-        /** What happened, where it is why the call failed. */
+        /** From here on the request may reach the API. */
+        void sent() {
+            sent = true;
+        }
+
+        /** What happened, where it is why the call failed; of one that was not sent its own failure says more. */
         IOException explain(IOException failure) {
-            return over ? new InterruptedIOException("no whole answer within " + longestMillis + " ms") : failure;
+            return over && sent ? new InterruptedIOException("no whole answer within " + longestMillis + " ms") : failure;
         }
 
         @Override
         public void close() {
-            end.cancel(false);
+            end.complete(null);
         }
     }
 
@@ -124,6 +127,7 @@ final class DjamoClient implements HttpClientConfigurer {
         if (notAfter != null && clock.millis() > Long.parseLong(notAfter.getValue())) {
             throw new TooLate();
         }
+        ((Deadline) scope.clientContext.getAttribute(DEADLINE)).sent();
         return chain.proceed(request, scope);
     }
 
@@ -167,8 +171,12 @@ final class DjamoClient implements HttpClientConfigurer {
 
                 @Override
                 public void close() throws IOException {
-                    deadline.close();
-                    super.close();
+                    try {
+                        // It may read to the end of the answer.
+                        super.close();
+                    } finally {
+                        deadline.close();
+                    }
                 }
 
                 private void count(int bytes) throws IOException {

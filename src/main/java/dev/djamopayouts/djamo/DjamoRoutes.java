@@ -42,8 +42,7 @@ public final class DjamoRoutes extends RouteBuilder {
         // What fails becomes an answer in one place, and every step that could be repeated is one that must not be.
         errorHandler(noErrorHandler());
         // Ours alone: no silent second POST, no redirect, no cookie, whatever the operator sets for other endpoints.
-        getCamelContext().getRegistry().bind("djamoClient", new DjamoClient(clock, getCamelContext().getExecutorServiceManager()
-                .newScheduledThreadPool(this, "djamo-deadlines", 1), access.longestCallMillis()));
+        getCamelContext().getRegistry().bind("djamoClient", new DjamoClient(clock, access.longestCallMillis()));
 
         call("djamo-transfer", "POST /v1/transactions: sends one payout", DjamoCall::transfer, Transaction::read);
         call("djamo-transaction", "GET /v1/transactions/<id>: how the payout's transaction stands",

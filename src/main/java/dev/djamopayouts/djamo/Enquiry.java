@@ -76,7 +76,7 @@ public final class Enquiry implements AutoCloseable {
         return new Enquiry(access, callsPerSecond, clock);
     }
 
-    /** Has somebody who waits told, once, that Djamo does not answer and is asked again. */
+    /** Has somebody who waits told, once, that Djamo gives no good answer and is asked again. */
     public Enquiry telling(Consumer<String> waits) {
         listener = waits;
         return this;
@@ -140,7 +140,7 @@ public final class Enquiry implements AutoCloseable {
         Answer<T> answer = once(call, reading);
         for (int tries = 1; tries < MOST_TRIES && again.test(answer.meaning()); tries++) {
             if (told.compareAndSet(false, true)) {
-                listener.accept("Djamo does not answer (" + answer.text() + "), it is asked again for a minute or two");
+                listener.accept("Djamo gives no good answer (" + answer.text() + "), it is asked again, " + (MOST_TRIES - 1) + " times at most");
             }
             if (answer.meaning() == Meaning.LOST) {
                 // The gate pauses for all else.

@@ -96,7 +96,7 @@ public final class Meanings {
     }
 
     private Outcome afterList(Payout payout, List<Transaction> listed, long askedAt) {
-        List<Transaction> found = listed.stream().filter(transaction -> transaction.bearsReferenceOf(payout))
+        List<Transaction> found = listed.stream().filter(transaction -> transaction.bearsReferenceOf(payout)).distinct()
                 .sorted(Comparator.comparingInt(transaction -> rank(transaction.status()))).toList();
         if (!found.isEmpty()) {
             return afterFind(payout, found);
@@ -210,7 +210,8 @@ public final class Meanings {
         long next = Math.max(pacing.retryAt(clock.millis(), tries), clock.millis() + answer.retryAfterMillis());
         return isOverdue(payout, answer.meaning())
                 ? new Outcome.Overdue("after " + payout.progress().tries() + " tries Djamo does not tell how it stands (" + answer.text()
-                        + "); " + (payout.state() == PayoutState.RECEIVED ? "nothing was sent" : "it is neither paid again nor given up") + ", ask Djamo", Math.max(next, pacing.slowlyAt(clock.millis())))
+                        + "); " + (payout.state() == PayoutState.RECEIVED ? "nothing was sent" : "it is neither paid again nor given up")
+                        + ", ask Djamo", Math.max(next, pacing.slowlyAt(clock.millis())))
                 : new Outcome.NotYet(answer.text(), next);
     }
 

@@ -29,7 +29,7 @@ public record PaceState(long nextNanos, long base, long plateau, long heldNanos,
     static final long MILLI = 1_000;
     /** From a 429 to the plateau. */
     private static final long RECOVERY_MILLIS = 40_000;
-    /** For so long a hint counts. */
+    /** For so long a hint counts, pauses not counted. */
     private static final long HINT_NANOS = 30 * SECOND;
     /** What a stall of this process may catch up with. */
     private static final long CATCH_UP_NANOS = SECOND / 40;
@@ -109,7 +109,7 @@ public record PaceState(long nextNanos, long base, long plateau, long heldNanos,
         }
         long was = rate(told);
         boolean heldBack = heldNanos >= SECOND;
-        long fresh = nowNanos - sinceNanos <= HINT_NANOS ? hints : 0;
+        long fresh = nowNanos - sinceNanos <= HINT_NANOS + pauseNanos ? hints : 0;
         if (plateau == 0 && (!heldBack || fresh == 0)) {
             // Not yet as fast as was asked for, or alone: it may be about this one call, as the one before was.
             return new PaceState(next, Math.max(MILLI, was * 7 / 10), 0, 0, nowNanos, 0, 0, heldBack ? 1 : fresh);

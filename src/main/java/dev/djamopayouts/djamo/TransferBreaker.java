@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Stops transfers when their answers are lost: each one that is sent then would be in doubt and have to be looked up. It
  * opens when so many of the latest answers were lost; once the API was seen to answer, single transfers find out, one at a
- * time, whether theirs come back, and after some good ones all may go again. And once the API said that there are no
- * batches, none goes any more.
+ * time, whether theirs come back, and after some good ones all may go again. And where the API never took a batch and says
+ * that there are none, none goes any more.
  *
  * <p>Not thread-safe: {@link ApiGate} guards it, since whether a call may go out is one decision with one lock.
  */
@@ -33,6 +33,7 @@ final class TransferBreaker {
     private int latest;
     private int good;
     private boolean oneUnderWay;
+    private boolean tookBatches;
     private boolean withoutBatches;
 
     State state() {
@@ -64,14 +65,15 @@ final class TransferBreaker {
 
     /** The answer to a call that {@link #letThrough} let go, or to a batch. */
     void heard(Answer<?> answer, boolean batch) {
+        tookBatches |= batch && answer.meaning() == Meaning.TOLD;
         switch (answer.meaning()) {
             case TOLD, REFUSED, UNPROCESSABLE, REFERENCE_USED -> heard(false);
             case LOST -> heard(true);
             case MISSING -> {
-                if (batch) {
+                if (batch && !tookBatches) {
                     goWithoutBatches(answer.text());
                 } else {
-                    // No API that takes transfers answers one so: it is in doubt like one whose answer is lost.
+                    // No API that takes transfers, or took batches, answers one so: it is in doubt like one whose answer is lost.
                     heard(true);
                 }
             }

@@ -90,7 +90,8 @@ public final class KeptNotices {
                 INSERT INTO webhook_event (djamo_id, topic, fate, reference, amount, msisdn, file_id, line_no, received_at, times)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
                 ON CONFLICT (djamo_id, topic) DO UPDATE SET fate = excluded.fate, reference = excluded.reference, amount = excluded.amount,
-                  msisdn = excluded.msisdn, file_id = excluded.file_id, line_no = excluded.line_no, times = webhook_event.times + 1""")) {
+                  msisdn = excluded.msisdn, file_id = excluded.file_id, line_no = excluded.line_no, times = webhook_event.times + 1
+                WHERE excluded.fate = 'CONTRADICTED' OR webhook_event.fate <> 'CONTRADICTED'""")) {
             insert.setString(1, notice.djamoId());
             insert.setString(2, notice.topic());
             insert.setString(3, fate);

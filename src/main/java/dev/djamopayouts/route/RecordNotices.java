@@ -50,14 +50,14 @@ final class RecordNotices {
                     + outcome.detail() + (outcome.doubt() == Doubt.CONFLICT ? "" : "; it is looked up before anything else is done")
                     + trace(evidence), null);
         } else if (payout.state() == PayoutState.RECEIVED && outcome instanceof Outcome.NotYet && isItsOwn(evidence.httpStatus())) {
-            complaints.say(Level.WARN, "check", "the customer check of payout " + payout.id() + " was not answered (" + outcome.detail()
+            complaints.say(Level.WARN, "check", "the customer check of payout " + payout.id() + " was not answered well (" + outcome.detail()
                     + "), it is asked again later; if it is so with all, see djamo.company-id and djamo.sub-company-id" + trace(evidence), null);
         }
     }
 
     /** Whether such a status is about this one call: of the others the gate speaks. */
     private static boolean isItsOwn(int status) {
-        return status >= 400 && status != 401 && status != 403 && status != 429;
+        return status != 0 && status != 401 && status != 403 && status != 429;
     }
 
     /** By which Djamo finds the call, where it gave something. */

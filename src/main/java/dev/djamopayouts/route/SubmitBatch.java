@@ -11,8 +11,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Stage "submit" where payouts go in batches: one call for each batch, one that is alone like any single payout. All of it is SUBMITTING in the ledger, with its
- * references, before this route sees it; it is sent once, and only while its claims surely outlive the call.
+ * Stage "submit" where payouts go in batches: one call for each batch, and a payout that is alone goes like any single one. All
+ * of it is SUBMITTING in the ledger, with its references, before this route sees it; it is sent once, and only while its claims
+ * surely outlive the call.
  */
 final class SubmitBatch extends RouteBuilder {
 

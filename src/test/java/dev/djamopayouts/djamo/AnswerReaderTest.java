@@ -90,6 +90,10 @@ class AnswerReaderTest {
     void retry_after_is_seconds_within_reason_and_anything_else_is_not_said(String header, long millis) {
         assertThat(reader.read(429, null, header, null).retryAfterMillis()).isEqualTo(millis);
         assertThat(reader.read(429, null, null, null).retryAfterMillis()).isZero();
+    }
+
+    @Test
+    void a_pause_may_be_told_as_a_date() {
         String inAMinute = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(60));
         assertThat(reader.read(429, null, inAMinute, null).retryAfterMillis()).as(inAMinute).isBetween(45_000L, 60_000L);
         assertThat(reader.read(429, null, "Sun, 06 Nov 1994 08:49:37 GMT", null).retryAfterMillis()).isZero();

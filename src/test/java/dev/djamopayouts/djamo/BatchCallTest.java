@@ -13,6 +13,10 @@ import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.Faults;
 import dev.djamopayouts.sandbox.MagicNumber;
 import dev.djamopayouts.sandbox.SandboxOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +86,17 @@ class BatchCallTest {
             assertThat(sandbox.book().calls("POST /v1/transactions/batch")).isEqualTo(1);
             assertThat(line.gate.losesTransfers()).isFalse();
             assertThat(line.transfer("R1", Sample.MSISDN).meaning()).isEqualTo(Meaning.TOLD);
+        }
+    }
+
+    @Test
+    void a_404_after_good_batches_is_a_mishap_and_batches_go_on() {
+        Queue<String> answers = new ArrayDeque<>(List.of(RawServer.json(201, "", "{\"id\":\"bat_1\",\"transactions\":[]}"), RawServer.json(404, "", "{}")));
+        try (RawServer server = new RawServer(socket -> socket.getOutputStream().write(answers.remove().getBytes(StandardCharsets.UTF_8)));
+                Line line = new Line(server.baseUrl())) {
+            assertThat(send(line, batch(3, null, "", Long.MAX_VALUE)).meaning()).isEqualTo(Meaning.TOLD);
+            assertThat(send(line, batch(3, null, "", Long.MAX_VALUE)).meaning()).isEqualTo(Meaning.MISSING);
+            assertThat(line.gate.payoutsTogether(100)).isEqualTo(100);
         }
     }
 

@@ -111,13 +111,23 @@ class FailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 201 x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{", "HTTP/1.1 201 x\r\nX-Slow: "})
-    @Timeout(30)
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void an_answer_that_trickles_without_end_is_lost_in_time(String begins) {
         try (RawServer server = new RawServer(socket -> trickle(socket, begins)); Line line = new Line(server.baseUrl())) {
             Answer<Transaction> answer = line.transfer("R", Sample.MSISDN);
             assertThat(answer.meaning()).isEqualTo(Meaning.LOST);
             assertThat(answer.text()).contains("no whole answer within 1700 ms");
             assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void an_answer_that_grows_too_long_and_then_trickles_without_end_is_lost_in_time() {
+        String chunk = "20000\r\n" + "x".repeat(0x20000) + "\r\n";
+        try (RawServer server = new RawServer(socket -> trickle(socket, "HTTP/1.1 201 x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(9)
+                + "fffff\r\n")); Line line = new Line(server.baseUrl())) {
+            assertThat(line.transfer("R", Sample.MSISDN).meaning()).isEqualTo(Meaning.LOST);
         }
     }
 

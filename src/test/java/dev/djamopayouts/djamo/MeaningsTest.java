@@ -56,7 +56,7 @@ class MeaningsTest {
 
     @ParameterizedTest
     @CsvSource({"LOST,2000", "MISSING,2000", "TOO_MANY,2000", "NOT_REACHED,1000", "UNAUTHORISED,1000"})
-    void who_was_held_back_with_everybody_else_does_not_wait_longer_each_time(Meaning meaning, long millis) {
+    void who_fails_waits_longer_each_time_and_who_was_held_back_with_everybody_else_does_not(Meaning meaning, long millis) {
         Payout lookedAtTwice = Sample.payout(PayoutState.RECEIVED, "REF-1", Sample.MSISDN, new Payout.Progress(0, 2, null, null, 0));
         Answer<Boolean> held = new Answer<>(meaning, null, "HTTP text", 0, new Evidence(meaning == Meaning.NOT_REACHED ? 0 : 500, "c"));
         assertThat(meanings.afterCheck(lookedAtTwice, held).dueAtMillis()).isEqualTo(clock.millis() + millis);

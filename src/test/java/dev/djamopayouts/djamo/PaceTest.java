@@ -172,11 +172,11 @@ class PaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"29, true", "31, false"})
-    void what_hinted_at_a_limit_counts_for_half_a_minute(long secondsAgo, boolean proved) {
+    @CsvSource({"30, 1, true", "32, 1, false", "80, 60, true"})
+    void what_hinted_at_a_limit_counts_for_half_a_minute_beside_the_pause(long secondsAgo, long pauseSeconds, boolean proved) {
         long now = 1_000 * SECOND;
         PaceState manyWereRefused = new PaceState(now, 200_000, 0, 2 * SECOND, now - secondsAgo * SECOND, 4_000, 0, 5);
-        PaceState refused = manyWereRefused.refused(now - 1, now, SECOND, 0);
+        PaceState refused = manyWereRefused.refused(now - 1, now, pauseSeconds * SECOND, 0);
         assertThat(refused.plateau() > 0).isEqualTo(proved);
         assertThat(refused.hints()).as("the next one that comes so").isEqualTo(proved ? 0 : 1);
     }
