@@ -50,7 +50,11 @@ final class ApiAudit {
                         + payout.lineNo() + " (payout " + payout + ")", text));
     }
 
-    /** Reads the whole list and prints what it says, to the one what it found and to the other that it waits; true where it agrees with the ledger. */
+    /**
+     * Reads the whole list and prints what it says; true where it agrees with the ledger.
+     *
+     * @param err is told where Djamo has to be asked again
+     */
     boolean print(PrintWriter out, PrintWriter err) throws CommandFailed {
         try (QuietLogs quiet = QuietLogs.silent(); Enquiry enquiry = Enquiry.open(access, callsPerSecond, ledger.clock()).telling(err::println)) {
             new TransactionList(enquiry).eachPage(this::compare);

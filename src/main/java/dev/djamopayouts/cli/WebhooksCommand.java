@@ -1,7 +1,6 @@
 package dev.djamopayouts.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -14,9 +13,6 @@ final class WebhooksCommand implements Runnable {
 
     @Spec
     private CommandSpec command;
-
-    @Mixin
-    private SettingsOptions options;
 
     @Override
     public void run() {

@@ -28,7 +28,7 @@ final class SubmitBatch extends RouteBuilder {
         from("ledger:submit-batch").routeId("submit-batch").routeConfigurationId(ErrorPolicy.STAGE).noStreamCaching()
                 .description("Sends checked payouts of one file as one batch; each is PENDING, REJECTED, or UNKNOWN where nobody can say")
                 .choice()
-                    .when(exchange -> batch(exchange).size() == 1)
+                    .when(SubmitBatch::isAlone)
                         .enrich("direct:djamo-batch-of-one", keepAnswer()).id("send-batch-of-one")
                         .process(this::concludeOne)
                     .otherwise()
@@ -48,6 +48,10 @@ final class SubmitBatch extends RouteBuilder {
     private void concludeOne(Exchange exchange) {
         Answer<Transaction> answer = exchange.getProperty(Names.ANSWER, Answer.class);
         exchange.setProperty(Names.CONCLUSION, meanings.afterOne(batch(exchange), answer));
+    }
+
+    private static boolean isAlone(Exchange exchange) {
+        return batch(exchange).size() == 1;
     }
 
     private static PayoutBatch batch(Exchange exchange) {

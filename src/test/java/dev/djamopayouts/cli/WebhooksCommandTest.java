@@ -3,9 +3,12 @@ package dev.djamopayouts.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.djamopayouts.sandbox.DjamoSandbox;
+import dev.djamopayouts.sandbox.Faults;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,16 @@ class WebhooksCommandTest {
                 "note: djamo.secret-key is not set here");
         CommandRun again = webhooks("register", URL, "--set", "djamo.secret-key=k");
         assertThat(again.out()).contains("was there   transactions/completed  " + URL).doesNotContain("registered", "note:");
+    }
+
+    @Test
+    void while_djamo_is_down_for_a_moment_it_says_so_once_and_asks_again() throws Exception {
+        sandbox.faults(Faults.builder().down(true).build());
+        CompletableFuture<CommandRun> register = CompletableFuture.supplyAsync(() -> webhooks("register", URL));
+        Awaitility.await().until(() -> sandbox.book().calls("GET /v1/webhooks", 503) >= 2);
+        sandbox.faults(Faults.none());
+        assertThat(register.get().exitCode()).as(register.get().err()).isZero();
+        assertThat(register.get().err()).startsWith("Djamo gives no good answer (HTTP 503").contains("it is asked again").hasLineCount(1);
     }
 
     @Test

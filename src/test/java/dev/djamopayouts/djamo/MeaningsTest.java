@@ -159,6 +159,14 @@ class MeaningsTest {
     }
 
     @Test
+    void one_transaction_that_is_listed_twice_is_one() {
+        Transaction listed = transaction(Transaction.Status.COMPLETED);
+        Outcome outcome = meanings.afterLookup(Sample.inDoubt(Doubt.LOST_ANSWER, 1), told(List.of(listed, listed)));
+        assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+        assertThat(outcome.settlement().alarm()).isNull();
+    }
+
+    @Test
     void where_several_are_found_the_one_that_moved_money_counts_and_an_alarm_is_raised() {
         List<Transaction> several = List.of(numbered("txn_1", Transaction.Status.FAILED), numbered("txn_2", Transaction.Status.PENDING),
                 numbered("txn_3", Transaction.Status.COMPLETED));

@@ -183,6 +183,14 @@ class NotificationsTest {
     }
 
     @Test
+    void an_event_of_an_unknown_payout_takes_no_contradiction_of_the_same_transaction_away() {
+        take("a.csv-2", CONTRADICTS);
+        assertThat(take("H-2", COMPLETED).fate()).isEqualTo(Fate.UNKNOWN);
+        assertThat(books.ledger().notifications().kept().contradicting(10)).hasSize(1);
+        assertThat(books.ledger().notifications().kept().unknown()).isZero();
+    }
+
+    @Test
     void however_much_others_do_with_the_account_a_contradiction_is_kept() {
         take("a.csv-2", CONTRADICTS);
         for (int i = 0; i < 1_001; i++) {
