@@ -69,7 +69,7 @@ public final class ApiGate {
     }
 
     /** How long it stays closed at least, nanoseconds; 0 where it is paused no more. */
-    synchronized long pauseNanos() {
+    public synchronized long pauseNanos() {
         return Math.max(0, pausedUntilNanos - nanos.getAsLong());
     }
 

@@ -140,8 +140,8 @@ public final class Meanings {
         boolean surelyAbsent = askedAt > 0 && askedAt >= visibleAt;
         return switch (payout.progress().doubt()) {
             case LOST_ANSWER, INTERRUPTED -> surelyAbsent && pacing.isOverdue(sentInVain(payout.progress()))
-                    ? new Outcome.InDoubt(Doubt.CONFLICT, "sent " + payout.progress().attempts() + " times under the same reference, each answer"
-                            + " lost and no transaction found; a person must decide, nothing more is sent", pacing.slowlyAt(now))
+                    ? new Outcome.InDoubt(Doubt.CONFLICT, "sent " + payout.progress().attempts() + " times under the same reference; no answer told"
+                            + " of a transaction, and none is found; a person must decide, nothing more is sent", pacing.slowlyAt(now))
                     : surelyAbsent
                     ? new Outcome.NotSent("absent " + pacing.visibilityDelayMillis() + " ms after the doubt began: sent again under the same reference", now)
                     : new Outcome.NotYet("not found yet", next);

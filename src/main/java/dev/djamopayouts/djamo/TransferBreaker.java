@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Stops transfers when their answers are lost: each one that is sent then would be in doubt and have to be looked up. It
  * opens when so many of the latest answers were lost; once the API was seen to answer, single transfers find out, one at a
- * time, whether theirs come back, and after some good ones all may go again. And where the API never took a batch and says
+ * time, whether theirs come back, and after some good ones all may go again. And where the API took no batch since, and says
  * that there are none, none goes any more.
  *
  * <p>Not thread-safe: {@link ApiGate} guards it, since whether a call may go out is one decision with one lock.
@@ -107,6 +107,8 @@ final class TransferBreaker {
                 } else if (good >= GOOD_TO_CLOSE) {
                     state = State.CLOSED;
                     latest = 0;
+                    // Single ones are answered: a batch that is answered 404 now, the first after so many losses, is no mishap.
+                    tookBatches = false;
                 }
             }
         }

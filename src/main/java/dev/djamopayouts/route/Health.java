@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -17,6 +18,8 @@ final class Health {
 
     private static final int POLLS_MISSED = 10;
     private static final long LEAST_MISSED_MILLIS = 60_000;
+    /** Shorter pauses are what a rate limit is. */
+    private static final long LONG_PAUSE_SECONDS = 60;
 
     private Health() {
     }
@@ -70,12 +73,16 @@ final class Health {
 
         @Override
         protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+            long paused = TimeUnit.NANOSECONDS.toSeconds(gate.pauseNanos());
+            builder.detail("pausedSeconds", paused);
             if (gate.isTokenRefused()) {
                 builder.down().message("Djamo refuses the access token; nothing is sent until it works");
             } else if (gate.isUnreachable()) {
                 builder.down().message("the Djamo API cannot be reached or answers nothing; payouts wait in the ledger");
             } else if (gate.losesTransfers()) {
                 builder.down().message("Djamo loses the answers to transfers; none is sent until single ones are answered again");
+            } else if (paused >= LONG_PAUSE_SECONDS) {
+                builder.down().message("Djamo answered 429 and asked for a pause: nothing is sent for another " + paused + " s");
             } else {
                 builder.up();
             }

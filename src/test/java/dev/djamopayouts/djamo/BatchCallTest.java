@@ -101,6 +101,26 @@ class BatchCallTest {
     }
 
     @Test
+    void where_batches_are_not_offered_any_more_they_end_once_single_transfers_were_answered() {
+        try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(sandbox.baseUrl());
+                DjamoSandbox without = DjamoSandbox.start(SandboxOptions.builder().maxBatchItems(0).build());
+                Line later = new Line(without.baseUrl(), line.gate)) {
+            assertThat(send(line, batch(3, null, "", Long.MAX_VALUE)).meaning()).isEqualTo(Meaning.TOLD);
+            while (!line.gate.losesTransfers()) {
+                assertThat(send(later, batch(3, null, "", Long.MAX_VALUE)).meaning()).as("in doubt").isEqualTo(Meaning.MISSING);
+            }
+            while (line.gate.losesTransfers()) {
+                later.balance();
+                later.transfer("R" + without.book().size(), Sample.MSISDN);
+            }
+            assertThat(line.gate.payoutsTogether(100)).as("it may have been a mishap").isEqualTo(100);
+            assertThat(send(later, batch(3, null, "", Long.MAX_VALUE)).meaning()).isEqualTo(Meaning.MISSING);
+            assertThat(line.gate.payoutsTogether(100)).as("it was none").isEqualTo(1);
+            assertThat(line.gate.losesTransfers()).isFalse();
+        }
+    }
+
+    @Test
     void a_batch_that_was_claimed_before_answers_were_lost_does_not_find_out_whether_they_come_back() {
         try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(sandbox.baseUrl())) {
             sandbox.faults(Faults.builder().transfersDown(true).build());

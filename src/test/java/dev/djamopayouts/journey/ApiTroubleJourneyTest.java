@@ -3,12 +3,15 @@ package dev.djamopayouts.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.djamopayouts.sandbox.DjamoSandbox;
 import dev.djamopayouts.sandbox.Faults;
 import dev.djamopayouts.sandbox.MagicNumber;
 import dev.djamopayouts.sandbox.ReferenceLookup;
 import dev.djamopayouts.sandbox.SandboxOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,6 +88,26 @@ class ApiTroubleJourneyTest {
             assertThat(journey.sandbox().book().calls().values().stream().mapToLong(byStatus -> byStatus.getOrDefault(429, 0L)).sum())
                     .isPositive();
             assertThat(journey.sandbox().book().summary().mostPostsForOneReference()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_long_pause_that_the_API_asks_for_is_said_by_health_and_by_the_log() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "3600");
+            exchange.sendResponseHeaders(429, -1);
+            exchange.close();
+        });
+        server.start();
+        try (Journey journey = new Journey(folder).set("djamo.base-url", "http://127.0.0.1:" + server.getAddress().getPort());
+                LogBook log = new LogBook()) {
+            journey.start().drop("paie.csv", TEN);
+            Journey.eventually(() -> assertThat(health(journey, "djamo-api")).contains("DOWN", "asked for a pause"));
+            assertThat(log.lines("asks for a pause of 3600 s")).hasSize(1);
+            assertThat(journey.books().rows("RECEIVED")).hasSize(10);
+        } finally {
+            server.stop(0);
         }
     }
 
