@@ -45,48 +45,34 @@ final class AlikeRows {
 
     private final Connection connection;
     private final long fileId;
-    private final Language language;
-    private final Suspicion suspicion;
-    private final long now;
     private final Map<Long, String> fileNames = new HashMap<>();
 
-    /** @param language of the file's answers: what is said of its rows is kept in it */
-    AlikeRows(Connection connection, long fileId, Language language, Suspicion suspicion, long now) {
+    AlikeRows(Connection connection, long fileId) {
         this.connection = connection;
         this.fileId = fileId;
-        this.language = language;
-        this.suspicion = suspicion;
-        this.now = now;
     }
 
-    /** Marks what is alike among the rows behind the one line up to the other, and has later rows find them. */
-    void mark(long afterLine, long lastLine) throws SQLException {
-        // Whether or not anybody looks today: who does so tomorrow looks back.
+    /**
+     * Has later rows find those behind the one line up to the other: whether or not anybody looks today, who does so tomorrow
+     * looks back.
+     */
+    void add(long afterLine, long lastLine) throws SQLException {
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
             add.setLong(1, fileId);
             add.setLong(2, afterLine);
             add.setLong(3, lastLine);
             add.executeUpdate();
         }
-        if (suspicion.windowMillis() == 0) {
-            return;
-        }
-        Map<Long, PayoutId> alike = find(afterLine, lastLine);
-        if (alike.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement update = connection.prepareStatement(MARK)) {
-            for (Map.Entry<Long, PayoutId> row : alike.entrySet()) {
-                bind(update, row.getKey(), row.getValue());
-                update.addBatch();
-            }
-            update.executeBatch();
-        }
     }
 
-    private Map<Long, PayoutId> find(long afterLine, long lastLine) throws SQLException {
+    /**
+     * Which of the rows behind the one line up to the other, added before, look like which payment.
+     *
+     * @param windowMillis how long before its own file the other one may have come
+     */
+    Map<Long, PayoutId> find(long afterLine, long lastLine, long windowMillis) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(FIND)) {
-            select.setLong(1, earliestFile());
+            select.setLong(1, earliestFile(windowMillis));
             select.setLong(2, fileId);
             select.setLong(3, afterLine);
             select.setLong(4, lastLine);
@@ -101,11 +87,11 @@ final class AlikeRows {
     }
 
     /** Files are numbered as they come: the window ends where the first file is that came within it. */
-    private long earliestFile() throws SQLException {
+    private long earliestFile(long windowMillis) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT MIN(id) FROM payout_file WHERE received_at >= (SELECT received_at FROM payout_file WHERE id = ?) - ?""")) {
             select.setLong(1, fileId);
-            select.setLong(2, suspicion.windowMillis());
+            select.setLong(2, windowMillis);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -113,7 +99,23 @@ final class AlikeRows {
         }
     }
 
-    private void bind(PreparedStatement update, long lineNo, PayoutId first) throws SQLException {
+    /**
+     * Says of rows what they look like, and does with them what is to be done with such.
+     *
+     * @param language of the file's answers: what is said of its rows is kept in it
+     */
+    void mark(Map<Long, PayoutId> alike, Suspicion suspicion, Language language, long now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(MARK)) {
+            for (Map.Entry<Long, PayoutId> row : alike.entrySet()) {
+                bind(update, row.getKey(), row.getValue(), suspicion, language, now);
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    private void bind(PreparedStatement update, long lineNo, PayoutId first, Suspicion suspicion, Language language, long now)
+            throws SQLException {
         Words story = story(first);
         PayoutState becomes = switch (suspicion.then()) {
             case PAY -> null;
@@ -123,7 +125,7 @@ final class AlikeRows {
         Words reason = switch (suspicion.then()) {
             case PAY -> null;
             case HOLD -> story;
-            case REJECT -> story.then(remedy());
+            case REJECT -> story.then(remedy(suspicion));
         };
         update.setString(1, first.toString());
         update.setString(2, story.in(language));
@@ -143,7 +145,7 @@ final class AlikeRows {
                 "le même montant au même numéro que " + name + " ligne " + first.lineNo() + " (paiement " + first + ")");
     }
 
-    private Words remedy() {
+    private static Words remedy(Suspicion suspicion) {
         long hours = suspicion.windowMillis() / HOUR_MILLIS;
         return new Words("; if it is another payment, drop it again when " + hours + " hours have passed",
                 " ; si c'est un autre paiement, déposez-le de nouveau une fois " + hours + " heures passées");

@@ -116,7 +116,7 @@ public final class PayoutFiles {
      * customer's, no longer ago than given, is CHECKED from the start.
      */
     public RowIntake intake(long fileId, Suspicion suspicion, long checkValidMillis) {
-        return new RowIntake(fileId, new RowWriter(commits, halfReceived, clock, fileId, suspicion), rows, source,
+        return new RowIntake(fileId, new RowWriter(commits, halfReceived, clock, fileId), rows, source, suspicion,
                 clock.millis() - checkValidMillis);
     }
 

@@ -1,10 +1,12 @@
 package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.payout.Language;
+import dev.djamopayouts.payout.PayoutId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,14 +17,12 @@ final class RowWriter {
     private final HalfReceived halfReceived;
     private final Clock clock;
     private final long fileId;
-    private final Suspicion suspicion;
 
-    RowWriter(GroupCommit commits, HalfReceived halfReceived, Clock clock, long fileId, Suspicion suspicion) {
+    RowWriter(GroupCommit commits, HalfReceived halfReceived, Clock clock, long fileId) {
         this.commits = commits;
         this.halfReceived = halfReceived;
         this.clock = clock;
         this.fileId = fileId;
-        this.suspicion = suspicion;
     }
 
     /**
@@ -37,13 +37,19 @@ final class RowWriter {
         });
     }
 
-    /**
-     * Marks which of the rows behind the one line up to the other look like another payment, as {@link AlikeRows} has it; all
-     * of the file's rows up to there were added before. Completes when it is durable.
-     */
-    CompletableFuture<Void> compare(long afterLine, long lastLine) {
+    /** Has the rows behind the one line up to the other, added before, found by those that are like them. Completes when that is durable. */
+    CompletableFuture<Void> enterAlike(long afterLine, long lastLine) {
         return commits.submit(connection -> {
-            new AlikeRows(connection, fileId, language(connection), suspicion, clock.millis()).mark(afterLine, lastLine);
+            halfReceived.require(connection);
+            new AlikeRows(connection, fileId).add(afterLine, lastLine);
+            return null;
+        });
+    }
+
+    /** Marks rows that look like another payment, and returns when that is durable. */
+    void mark(Map<Long, PayoutId> alike, Suspicion suspicion) {
+        commits.write(connection -> {
+            new AlikeRows(connection, fileId).mark(alike, suspicion, language(connection), clock.millis());
             return null;
         });
     }
