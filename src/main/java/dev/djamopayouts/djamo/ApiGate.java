@@ -12,18 +12,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApiGate {
 
-    /** What a call is to the gate. */
-    enum Call {
-        /** Finds out whether the API answers. */
-        PROBE,
-        /** Moves money: a lost answer leaves a payout in doubt. */
-        TRANSFER,
-        /** Moves the money of several payouts: too much to find out with whether answers come back. */
-        BATCH,
-        /** Asks something: it may be asked again. */
-        QUESTION
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(ApiGate.class);
     private static final long LEAST_PAUSE_MILLIS = 1_000;
     /** What waits to be sent outlasts such a pause; before a longer one it is given back. */
@@ -58,7 +46,7 @@ public final class ApiGate {
     }
 
     /** Whether such a call had better not wait to be sent: held back, and not only for the few seconds that the API asked for. */
-    synchronized boolean holdsBackForLong(Call call) {
+    synchronized boolean holdsBackForLong(CallKind call) {
         boolean closed = tokenRefused || isPaused() && (unreachable || pauseNanos() > BRIEF_NANOS);
         return switch (call) {
             case PROBE -> false;
@@ -96,6 +84,11 @@ public final class ApiGate {
         return unreachable;
     }
 
+    /** Whether no transfer goes at all since their answers were lost, not even one that finds out whether they come back. */
+    public synchronized boolean sendsNoTransfers() {
+        return transfers.state() == TransferBreaker.State.OPEN;
+    }
+
     /** Whether transfers are held back because their answers were lost. */
     public synchronized boolean losesTransfers() {
         return transfers.state() != TransferBreaker.State.CLOSED;
@@ -109,7 +102,7 @@ public final class ApiGate {
     }
 
     /** Whether this call may go out; one that may is heard of in {@link #observe} or {@link #unsent}. */
-    synchronized boolean admits(Call call) {
+    synchronized boolean admits(CallKind call) {
         return switch (call) {
             case PROBE -> true;
             case TRANSFER -> !isClosed() && transfers.letThrough();
@@ -119,15 +112,15 @@ public final class ApiGate {
     }
 
     /** A call that might have gone out did not, for a reason that is ours. */
-    synchronized void unsent(Call call) {
-        if (call == Call.TRANSFER) {
+    synchronized void unsent(CallKind call) {
+        if (call == CallKind.TRANSFER) {
             transfers.unsent();
         }
     }
 
     /** Learns from an answer. */
-    synchronized void observe(Answer<?> answer, Call call) {
-        boolean probe = call == Call.PROBE;
+    synchronized void observe(Answer<?> answer, CallKind call) {
+        boolean probe = call == CallKind.PROBE;
         boolean lost = answer.meaning() == Meaning.LOST;
         lostInARow = lost ? lostInARow + 1 : 0;
         if (answer.evidence().httpStatus() != 0 && answer.meaning() != Meaning.TOLD && lostInARow < LOST_IN_A_ROW) {
@@ -135,7 +128,11 @@ public final class ApiGate {
             unreachable = false;
         }
         switch (answer.meaning()) {
-            case UNAUTHORISED -> closeForToken(answer.text());
+            case UNAUTHORISED -> {
+                if (call != CallKind.BATCH || !transfers.forbidsBatches(answer)) {
+                    closeForToken(answer.text());
+                }
+            }
             case TOO_MANY -> pauseAsAsked(Math.max(answer.retryAfterMillis(), LEAST_PAUSE_MILLIS));
             case NOT_REACHED -> closeForOutage("cannot be reached (" + answer.text() + ")");
             case TOLD -> open(probe);
@@ -151,16 +148,16 @@ public final class ApiGate {
                 }
             }
         }
-        if (call == Call.TRANSFER || call == Call.BATCH) {
+        if (call == CallKind.TRANSFER || call == CallKind.BATCH) {
             observeTransfer(answer, call);
         } else if (probe && transfers.state() == TransferBreaker.State.OPEN) {
             putOffTransfers();
         }
     }
 
-    private void observeTransfer(Answer<?> answer, Call call) {
+    private void observeTransfer(Answer<?> answer, CallKind call) {
         TransferBreaker.State before = transfers.state();
-        transfers.heard(answer, call == Call.BATCH);
+        transfers.heard(answer, call == CallKind.BATCH);
         if (before == transfers.state()) {
             return;
         }

@@ -80,8 +80,8 @@ final class BatchMatch {
     private Outcome missing(Meanings meanings, Payout payout) {
         Transaction other = extraByNumber.get(Transaction.digits(payout.msisdn().e164()));
         return other == null ? new Outcome.InDoubt(Doubt.LOST_ANSWER, "Djamo's answer to the batch lacks it", meanings.soon())
-                : new Outcome.InDoubt(Doubt.CONFLICT, "Djamo's answer to the batch lacks it and has transaction " + other.id() + " to the same"
-                        + " number under a reference that was not sent; a person must decide, nothing more is sent", meanings.soon());
+                : Meanings.conflict("Djamo's answer to the batch lacks it and has transaction " + other.id() + " to the same number under a"
+                        + " reference that was not sent", meanings.soon());
     }
 
     /** The one that agrees with what was sent counts, and of several the one that moved money. */

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class BatchMeanings {
 
-    private static final int TOO_LARGE = 413;
+    static final int TOO_LARGE = 413;
 
     /**
      * What is to be recorded and said.

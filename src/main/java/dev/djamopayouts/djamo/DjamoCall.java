@@ -123,11 +123,11 @@ public record DjamoCall(String name, String path, String query, Object json, lon
     }
 
     /** What it is to the gate: whatever is posted moves money, but for a registration. */
-    ApiGate.Call kind() {
+    CallKind kind() {
         if (isPost() && !name.equals(REGISTER)) {
-            return json instanceof Batch ? ApiGate.Call.BATCH : ApiGate.Call.TRANSFER;
+            return json instanceof Batch ? CallKind.BATCH : CallKind.TRANSFER;
         }
-        return name.equals("balance") ? ApiGate.Call.PROBE : ApiGate.Call.QUESTION;
+        return name.equals("balance") ? CallKind.PROBE : CallKind.QUESTION;
     }
 
     private static String encoded(String text) {

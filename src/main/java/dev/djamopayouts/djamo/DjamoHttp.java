@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class DjamoHttp {
 
     private static final Logger LOG = LoggerFactory.getLogger(DjamoHttp.class);
+    /** The property that says how a good answer is read: what cannot be read so is none. */
+    static final String READING = "djamoReading";
     private static final String CALL = "djamoCall";
     private static final String STARTED = "djamoCallStarted";
     private static final String IN_TIME = "djamoCallInTime";
@@ -85,7 +88,7 @@ final class DjamoHttp {
     }
 
     private long pauseNanos(DjamoCall call) {
-        return call.kind() == ApiGate.Call.PROBE ? 0 : gate.pauseNanos();
+        return call.kind() == CallKind.PROBE ? 0 : gate.pauseNanos();
     }
 
     private long turn(DjamoCall call) {
@@ -183,7 +186,10 @@ final class DjamoHttp {
         }
     }
 
-    private void conclude(Exchange exchange, Answer<JsonNode> answer) {
+    private void conclude(Exchange exchange, Answer<JsonNode> came) {
+        @SuppressWarnings("unchecked")
+        Function<JsonNode, Object> reading = exchange.getProperty(READING, Function.identity(), Function.class);
+        Answer<?> answer = reader.as(came, reading);
         DjamoCall call = exchange.getProperty(CALL, DjamoCall.class);
         long tookNanos = System.nanoTime() - exchange.getProperty(STARTED, Long.class);
         gate.observe(answer, call.kind());
@@ -194,7 +200,7 @@ final class DjamoHttp {
     }
 
     /** What is not learnt now is learnt from the next answer: this one counts as it is. */
-    private void hear(Answer<JsonNode> answer, long sentNanos) {
+    private void hear(Answer<?> answer, long sentNanos) {
         try {
             pace.heard(answer, sentNanos);
         } catch (RuntimeException e) {
@@ -202,7 +208,7 @@ final class DjamoHttp {
         }
     }
 
-    private static void give(Exchange exchange, Answer<JsonNode> answer) {
+    private static void give(Exchange exchange, Answer<?> answer) {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(answer);
     }

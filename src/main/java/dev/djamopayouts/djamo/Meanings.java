@@ -6,7 +6,6 @@ import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Outcome;
 import dev.djamopayouts.payout.Outcome.Settlement;
 import dev.djamopayouts.payout.Payout;
-import dev.djamopayouts.payout.PayoutBatch;
 import dev.djamopayouts.payout.PayoutState;
 import dev.djamopayouts.payout.Reason;
 import dev.djamopayouts.payout.ReasonCode;
@@ -80,8 +79,9 @@ public final class Meanings {
 
     private Outcome afterAcceptance(Payout payout, Transaction transaction) {
         if (transaction.reference() != null && !transaction.bearsReferenceOf(payout)) {
-            // Somebody else's transaction: whether ours was booked is for a lookup to say.
-            return new Outcome.InDoubt(Doubt.LOST_ANSWER, transaction.contradiction(payout), pacing.retryAt(clock.millis(), 1));
+            // To somebody else: whether ours was booked is for a lookup to say. To ours: it may be ours, where no lookup finds it.
+            return transaction.mayPay(payout.msisdn()) ? conflict(transaction.contradiction(payout), soon())
+                    : new Outcome.InDoubt(Doubt.LOST_ANSWER, transaction.contradiction(payout), soon());
         }
         return adopt(payout, transaction, transaction.contradiction(payout));
     }
@@ -108,6 +108,10 @@ public final class Meanings {
         return afterEmptyLookup(payout, askedAt);
     }
 
+    static Outcome conflict(String what, long lookAtMillis) {
+        return new Outcome.InDoubt(Doubt.CONFLICT, what + "; a person must decide, nothing more is sent", lookAtMillis);
+    }
+
     /** Where a reference has several transactions, one that moved money counts before one that did not. */
     static int rank(Transaction.Status status) {
         return switch (status) {
@@ -121,8 +125,7 @@ public final class Meanings {
         Transaction first = found.get(0);
         String contradiction = first.contradiction(payout);
         if (contradiction != null) {
-            return new Outcome.InDoubt(Doubt.CONFLICT, contradiction + "; a person must decide, nothing more is sent",
-                    pacing.slowlyAt(clock.millis()));
+            return conflict(contradiction, pacing.slowlyAt(clock.millis()));
         }
         String alarm = found.size() == 1 ? null : "Djamo holds " + found.size() + " transactions with the reference "
                 + payout.reference() + "; ask Djamo to cancel all but " + first.id();
@@ -139,9 +142,9 @@ public final class Meanings {
         long next = Math.max(visibleAt, pacing.retryAt(now, payout.progress().tries()));
         boolean surelyAbsent = askedAt > 0 && askedAt >= visibleAt;
         return switch (payout.progress().doubt()) {
-            case LOST_ANSWER, INTERRUPTED -> surelyAbsent && pacing.isOverdue(sentInVain(payout.progress()))
-                    ? new Outcome.InDoubt(Doubt.CONFLICT, "sent " + payout.progress().attempts() + " times under the same reference; no answer told"
-                            + " of a transaction, and none is found; a person must decide, nothing more is sent", pacing.slowlyAt(now))
+            case LOST_ANSWER, INTERRUPTED -> surelyAbsent && pacing.isOverdue(payout.progress().answersLost())
+                    ? conflict("sent " + payout.progress().answersLost() + " times under the same reference, each answer lost and no"
+                            + " transaction found", pacing.slowlyAt(now))
                     : surelyAbsent
                     ? new Outcome.NotSent("absent " + pacing.visibilityDelayMillis() + " ms after the doubt began: sent again under the same reference", now)
                     : new Outcome.NotYet("not found yet", next);
@@ -154,16 +157,10 @@ public final class Meanings {
                             + payout.progress().batchLimit() + " at most", now)
                     : new Outcome.NotYet("its batch was refused, and it is not found yet", next);
             case DUPLICATE_REFERENCE -> surelyAbsent && pacing.isOverdue(payout.progress().tries())
-                    ? new Outcome.InDoubt(Doubt.CONFLICT, "Djamo says the reference is used but shows no transaction for it; a person must decide",
-                            pacing.slowlyAt(now))
+                    ? conflict("Djamo says the reference is used but shows no transaction for it", pacing.slowlyAt(now))
                     : new Outcome.NotYet("the reference is used, but not found yet", next);
             case CONFLICT -> new Outcome.NotYet("waits for a person", pacing.slowlyAt(now));
         };
-    }
-
-    /** How often it was sent and the answer lost; the answers that refused a batch were none of those. */
-    private static int sentInVain(Payout.Progress progress) {
-        return progress.batchLimit() == 0 ? progress.attempts() : progress.attempts() - PayoutBatch.mostRefusals(progress.batchLimit());
     }
 
     /** After a look at a pending transaction. */

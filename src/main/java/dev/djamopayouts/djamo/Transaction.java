@@ -78,6 +78,11 @@ public record Transaction(String id, String reference, String msisdn, Long amoun
         return differences.isEmpty() ? null : "Djamo's transaction " + id + " has " + String.join(", ", differences);
     }
 
+    /** Whether it goes to that number, or does not say to whom. */
+    boolean mayPay(Msisdn beneficiary) {
+        return msisdn == null || digits(msisdn).equals(digits(beneficiary.e164()));
+    }
+
     /** Whom it goes to, as {@link #digits} writes a number; empty where it does not say. */
     String number() {
         return msisdn == null ? "" : digits(msisdn);

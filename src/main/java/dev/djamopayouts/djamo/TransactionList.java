@@ -24,10 +24,17 @@ public final class TransactionList {
     public void eachPage(Consumer<List<Transaction>> reader) throws Unanswered {
         Set<String> cursors = new HashSet<>();
         String cursor = null;
+        long read = 0;
         do {
             Page page = enquiry.page(cursor);
             reader.accept(page.transactions());
+            read += page.transactions().size();
             cursor = page.next();
+            if (cursor == null && !page.isLast() && (page.count() > read || page.transactions().size() >= Page.LIMIT)) {
+                throw new Unanswered(new Words("Djamo's list does not say how it goes on after " + read + " transactions; do without it, and"
+                        + " ask Djamo how its list is read", "la liste de Djamo ne dit pas comment elle continue après " + read
+                        + " transactions ; faites sans, et demandez à Djamo comment la lire"));
+            }
             if (cursor != null && !cursors.add(cursor)) {
                 throw new Unanswered(new Words("the cursors of Djamo's list go round in a circle; do without it, and ask Djamo how its list"
                         + " is read", "les curseurs de la liste de Djamo tournent en rond ; faites sans, et demandez à Djamo comment la lire"));

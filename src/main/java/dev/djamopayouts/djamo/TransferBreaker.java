@@ -27,6 +27,7 @@ final class TransferBreaker {
     private static final int WINDOW = 20;
     private static final int LOST_TO_OPEN = 10;
     private static final int GOOD_TO_CLOSE = 3;
+    private static final int FORBIDDEN = 403;
 
     private State state = State.CLOSED;
     /** The latest answers, the youngest in the lowest bit; 1 where it was lost. */
@@ -65,10 +66,14 @@ final class TransferBreaker {
 
     /** The answer to a call that {@link #letThrough} let go, or to a batch. */
     void heard(Answer<?> answer, boolean batch) {
-        tookBatches |= batch && answer.meaning() == Meaning.TOLD;
+        if (batch && answer.meaning() == Meaning.TOLD) {
+            tookBatches = true;
+            withoutBatches = false;
+        }
         switch (answer.meaning()) {
             case TOLD, REFUSED, UNPROCESSABLE, REFERENCE_USED -> heard(false);
-            case LOST -> heard(true);
+            // Too large for somebody on the way: that is an answer.
+            case LOST -> heard(!batch || answer.evidence().httpStatus() != BatchMeanings.TOO_LARGE);
             case MISSING -> {
                 if (batch && !tookBatches) {
                     goWithoutBatches(answer.text());
@@ -77,8 +82,19 @@ final class TransferBreaker {
                     heard(true);
                 }
             }
-            case UNAUTHORISED, TOO_MANY, NOT_REACHED -> unsent();
+            case UNAUTHORISED -> {
+                if (batch && forbidsBatches(answer)) {
+                    goWithoutBatches(answer.text());
+                }
+                unsent();
+            }
+            case TOO_MANY, NOT_REACHED -> unsent();
         }
+    }
+
+    /** Whether an answer to a batch says that this token may send none, which single transfers may all the same. */
+    boolean forbidsBatches(Answer<?> answer) {
+        return answer.meaning() == Meaning.UNAUTHORISED && answer.evidence().httpStatus() == FORBIDDEN && !tookBatches;
     }
 
     private void goWithoutBatches(String text) {

@@ -108,8 +108,7 @@ public final class WebhookMeanings {
     }
 
     private Ruling conflict(String contradiction) {
-        return new Ruling.Applies(new Outcome.InDoubt(Doubt.CONFLICT, contradiction + "; a person must decide, nothing more is sent",
-                pacing.slowlyAt(clock.millis())), null);
+        return new Ruling.Applies(Meanings.conflict(contradiction, pacing.slowlyAt(clock.millis())), null);
     }
 
     private Ruling lookNow(String why) {

@@ -188,7 +188,7 @@ final class Claims {
         return "WITH " + chosen(stage, from) + " UPDATE payout SET epoch = epoch + 1, due_at = ?, state = '" + to + "'"
                 + (from == to ? ", tries = tries + 1" : ", tries = 1")
                 + (stage == Stage.SUBMIT ? ", attempts = attempts + 1, submitted_at = COALESCE(submitted_at, ?)" : "")
-                + (from == PayoutState.SUBMITTING ? ", doubt = '" + Doubt.INTERRUPTED + "', doubt_since = ?" : "")
+                + (from == PayoutState.SUBMITTING ? ", doubt = '" + Doubt.INTERRUPTED + "', doubt_since = ?, answers_lost = answers_lost + 1" : "")
                 + " WHERE (file_id, line_no) IN (SELECT file_id, line_no FROM chosen) RETURNING " + CLAIM + columns;
     }
 

@@ -16,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 enum Database {
 
     /** One process: it owns the file, so a restart can take over every claim at once. */
-    SQLITE("jdbc:sqlite:", "BEGIN IMMEDIATE", "", "WITHOUT ROWID") {
+    SQLITE("jdbc:sqlite:", "BEGIN IMMEDIATE", "", "", "WITHOUT ROWID") {
         @Override
         void configure(HikariConfig config, Ledger.Access access, int silentSeconds) {
             config.addDataSourceProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
@@ -59,7 +59,7 @@ enum Database {
     },
 
     /** Several instances: claims pass over what another one is claiming, leases decide who has what. */
-    POSTGRESQL("jdbc:postgresql:", "BEGIN", " FOR UPDATE SKIP LOCKED", "") {
+    POSTGRESQL("jdbc:postgresql:", "BEGIN", " FOR UPDATE SKIP LOCKED", " FOR UPDATE", "") {
         @Override
         void configure(HikariConfig config, Ledger.Access access, int silentSeconds) {
             config.setReadOnly(access == Ledger.Access.READER);
@@ -121,13 +121,15 @@ enum Database {
     private final String prefix;
     private final String begin;
     private final String skipLocked;
+    private final String awaitLocked;
     /** Behind a table that is nothing but its key. */
     private final String clustered;
 
-    Database(String prefix, String begin, String skipLocked, String clustered) {
+    Database(String prefix, String begin, String skipLocked, String awaitLocked, String clustered) {
         this.prefix = prefix;
         this.begin = begin;
         this.skipLocked = skipLocked;
+        this.awaitLocked = awaitLocked;
         this.clustered = clustered;
     }
 
@@ -189,5 +191,10 @@ enum Database {
     /** Behind a SELECT of rows to claim. */
     String skipLocked() {
         return skipLocked;
+    }
+
+    /** Behind a SELECT of a row that is judged, and changed by what was seen. */
+    String awaitLocked() {
+        return awaitLocked;
     }
 }

@@ -193,8 +193,9 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void writeGroup(List<WriteJob<?>> jobs, int waysLeft) {
+        List<Runnable> settlements;
         try {
-            commit(jobs);
+            settlements = commit(jobs);
         } catch (SQLException | RuntimeException | Error e) {
             if (waysLeft > 0 && LedgerFailed.gaveWay(e)) {
                 LOG.debug("{} writes gave way to another instance's, they are done again", jobs.size(), e);
@@ -208,25 +209,25 @@ final class GroupCommit implements AutoCloseable {
                 return;
             }
             LOG.debug("a group of {} writes failed, each is tried alone", jobs.size(), e);
-            for (WriteJob<?> job : jobs) {
-                writeGroup(List.of(job));
-            }
+            jobs.forEach(job -> writeGroup(List.of(job)));
+            return;
         }
+        settlements.forEach(Runnable::run);
     }
 
-    private void commit(List<WriteJob<?>> jobs) throws SQLException {
-        List<Runnable> settlements;
+    /** Gives what tells the callers: outside of whatever tries again, for what is committed is not done twice. */
+    private List<Runnable> commit(List<WriteJob<?>> jobs) throws SQLException {
         try {
             connection.begin();
-            settlements = WriteJob.runAll(connection, jobs);
+            List<Runnable> settlements = WriteJob.runAll(connection, jobs);
             connection.commit();
             commits.increment();
             writes.add(jobs.size());
+            return settlements;
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollBack(e);
             throw e;
         }
-        settlements.forEach(Runnable::run);
     }
 
     /** Finishes what waits, then stops. Not to be hurried: whoever closed the file under the writer would lose writes. */

@@ -13,7 +13,8 @@ final class LateAnswer {
     }
 
     /**
-     * Within a write: compares what was concluded from it with what the ledger has by now.
+     * Within a write: compares what was concluded from it with what the ledger has by now. A transaction that the ledger does
+     * not have counts: it is taken where there was one sending, and where there were more a lookup finds out before another.
      *
      * @return what contradicts, which is then the payout's alarm; or null
      */
@@ -21,27 +22,44 @@ final class LateAnswer {
         if (change.payout().state() != PayoutState.SUBMITTING) {
             return null;
         }
-        Payout now = Notifications.find(writer.connection(), change.payout().reference().value());
-        String alarm = now == null || !now.id().equals(change.payout().id()) ? null : contradiction(now, change.outcome());
+        Payout now = Notifications.find(writer, change.payout().reference().value());
+        if (now == null || !now.id().equals(change.payout().id())) {
+            return null;
+        }
+        Outcome.Settlement settlement = change.outcome().settlement();
+        String told = settlement == null ? null : settlement.djamoId();
+        if (told != null && now.progress().djamoId() == null && now.state() == PayoutState.UNKNOWN && now.progress().doubt() != Doubt.CONFLICT) {
+            return adopt(writer, now, change, told);
+        }
+        String alarm = contradiction(now, change.outcome(), told);
         if (alarm != null) {
             Notifications.raise(writer.connection(), now.id(), alarm);
             writer.trail().append(Event.ofPayout(now.id(), Event.Kind.CONTRADICTED, now.state(), now.state(), now.claim().epoch(),
                     now.progress().attempts()).because("late answer"));
-            if (now.state() == PayoutState.CHECKED) {
+            if (now.state() == PayoutState.CHECKED || now.state() == PayoutState.SUBMITTING && now.progress().djamoId() == null) {
                 // It was about to be sent again: a lookup finds out first.
-                Recording.apply(writer, PayoutChange.notified(now, new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE, alarm, change.at()), change.at()));
+                lead(writer, now, new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE, alarm, change.at()), change.at());
             }
         }
         return alarm;
     }
 
-    private static String contradiction(Payout now, Outcome answered) {
-        Outcome.Settlement settlement = answered.settlement();
-        String told = settlement == null ? null : settlement.djamoId();
+    private static String adopt(WriterConnection writer, Payout now, PayoutChange change, String told) throws SQLException {
+        boolean sentOnce = now.progress().attempts() <= 1;
+        lead(writer, now, sentOnce ? change.outcome() : new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE,
+                "Djamo answered with " + told + " to an earlier call", change.at()), change.at());
+        return sentOnce ? change.outcome().settlement().alarm() : null;
+    }
+
+    /** As an event of Djamo's would: whatever was claimed before is void. */
+    private static void lead(WriterConnection writer, Payout now, Outcome outcome, long at) throws SQLException {
+        Recording.apply(writer, PayoutChange.notified(Notifications.voidClaims(writer.connection(), now), outcome, at));
+    }
+
+    private static String contradiction(Payout now, Outcome answered, String told) {
         String djamoId = now.progress().djamoId();
         if (djamoId == null) {
-            // Where it is being looked up, that finds whatever the answer told of.
-            return told == null || now.state() == PayoutState.UNKNOWN ? null : "Djamo answered with " + told + " to an earlier call, and it is "
+            return told == null ? null : "Djamo answered with " + told + " to an earlier call, and it is "
                     + now.state() + " here; it may be paid, or paid twice: ask Djamo to cancel all but one";
         }
         if (told != null && !told.equals(djamoId)) {

@@ -74,7 +74,7 @@ public final class Notifications {
      */
     public Heard take(Notice notice, Function<Payout, Ruling> meaning) {
         // Most repeat what an answer said: those take none of the writer's time. What is known now is known later too.
-        Payout seen = Ledger.read(source, connection -> find(connection, notice));
+        Payout seen = Ledger.read(source, connection -> find(connection, notice.reference(), ""));
         if (seen != null && meaning.apply(seen) instanceof Ruling.Repeats) {
             return new Heard(Fate.REPEATED, seen.id(), null);
         }
@@ -87,7 +87,7 @@ public final class Notifications {
     }
 
     private Heard write(Connection connection, Notice notice, Function<Payout, Ruling> meaning) throws SQLException {
-        for (Payout payout = find(connection, notice); payout != null; payout = find(connection, notice)) {
+        for (Payout payout = find(notice); payout != null; payout = find(notice)) {
             Ruling ruling = meaning.apply(payout);
             if (ruling instanceof Ruling.Repeats) {
                 return new Heard(Fate.REPEATED, payout.id(), null);
@@ -143,7 +143,7 @@ public final class Notifications {
     }
 
     /** The payout as claimed by the event alone, or null where it is no longer what it was. */
-    private static Payout voidClaims(Connection connection, Payout payout) throws SQLException {
+    static Payout voidClaims(Connection connection, Payout payout) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE payout SET epoch = epoch + 1"
                 + " WHERE file_id = ? AND line_no = ? AND epoch = ? AND state = ? RETURNING *")) {
             update.setLong(1, payout.id().fileId());
@@ -156,14 +156,18 @@ public final class Notifications {
         }
     }
 
-    private static Payout find(Connection connection, Notice notice) throws SQLException {
-        return notice.reference() == null ? null : find(connection, notice.reference());
+    private Payout find(Notice notice) throws SQLException {
+        return find(commits.writer(), notice.reference());
     }
 
-    /** The payout that a reference stands for, or null. */
-    static Payout find(Connection connection, String reference) throws SQLException {
-        for (int holds : List.of(1, 0)) {
-            try (PreparedStatement select = connection.prepareStatement(BY_REFERENCE.formatted(holds))) {
+    /** Within a write: the payout that a reference stands for, as it stays until the write ends; or null. */
+    static Payout find(WriterConnection writer, String reference) throws SQLException {
+        return find(writer.connection(), reference, writer.database().awaitLocked());
+    }
+
+    private static Payout find(Connection connection, String reference, String lock) throws SQLException {
+        for (int holds : reference == null ? List.<Integer>of() : List.of(1, 0)) {
+            try (PreparedStatement select = connection.prepareStatement(BY_REFERENCE.formatted(holds) + lock)) {
                 select.setString(1, reference);
                 try (ResultSet row = select.executeQuery()) {
                     if (row.next()) {

@@ -1,5 +1,6 @@
 package dev.djamopayouts.ledger;
 
+import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Language;
 import dev.djamopayouts.payout.Outcome;
@@ -32,7 +33,7 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
               doubt = CASE WHEN ? = 'UNKNOWN' THEN COALESCE(?, doubt) ELSE NULL END,
               doubt_since = CASE WHEN ? = 'UNKNOWN' AND state <> 'UNKNOWN' THEN COALESCE(?, doubt_since) ELSE doubt_since END,
               djamo_id = COALESCE(?, djamo_id), batch_id = COALESCE(?, batch_id), fee = COALESCE(?, fee),
-              alarm = COALESCE(?, alarm), batch_limit = COALESCE(?, batch_limit), http_status = COALESCE(?, http_status),
+              alarm = COALESCE(?, alarm), batch_limit = COALESCE(?, batch_limit), answers_lost = answers_lost + ?, http_status = COALESCE(?, http_status),
               correlation_id = COALESCE(?, correlation_id),
               attempts = attempts - ?, submitted_at = CASE WHEN attempts = ? THEN NULL ELSE submitted_at END, tries = CASE WHEN state = ? THEN tries ELSE 0 END,
               holds_reference = CASE WHEN ? = 'REJECTED' AND attempts = 0 AND doubt_since IS NULL THEN 0 ELSE holds_reference END
@@ -128,6 +129,7 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
         i = bindSettlement(update, i);
         update.setString(++i, settlement == null ? null : settlement.alarm());
         setLong(update, ++i, outcome.batchLimit() == 0 ? null : Long.valueOf(outcome.batchLimit()));
+        update.setInt(++i, payout.state() == PayoutState.SUBMITTING && outcome.doubt() == Doubt.LOST_ANSWER ? 1 : 0);
         i = bindEvidence(update, i);
         int unsent = wasNeverSent() ? 1 : 0;
         update.setInt(++i, unsent);
@@ -162,9 +164,18 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
 
     /** A look that found nothing new leaves no event, but at a payout in doubt: what is sent again stands on such looks. */
     private boolean isNews() {
+        if (to == payout.state() && isToldAlready()) {
+            return false;
+        }
         Outcome.Settlement settlement = outcome.settlement();
         return to != payout.state() || to == PayoutState.UNKNOWN || settlement != null
                 && (settlement.alarm() != null || !settlement.djamoId().equals(payout.progress().djamoId()));
+    }
+
+    /** It waits for a person, who may take weeks; or is as long overdue as it was at the last look. */
+    private boolean isToldAlready() {
+        boolean conflict = payout.progress().doubt() == Doubt.CONFLICT && (outcome.doubt() == null || outcome.doubt() == Doubt.CONFLICT);
+        return conflict || outcome instanceof Outcome.Overdue && payout.progress().hasAlarm();
     }
 
     /** In a word of ours: what Djamo wrote may name a person. */

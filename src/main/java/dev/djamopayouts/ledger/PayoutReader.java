@@ -14,7 +14,7 @@ import java.sql.SQLException;
 final class PayoutReader {
 
     /** Of {@code payout}, beside {@link Claims#CLAIM}. */
-    static final String COLUMNS = "reference, msisdn, amount, description, state, due_at, tries, djamo_id, doubt_since, batch_limit";
+    static final String COLUMNS = "reference, msisdn, amount, description, state, due_at, tries, djamo_id, doubt_since, batch_limit, answers_lost, alarm";
 
     private PayoutReader() {
     }
@@ -26,6 +26,7 @@ final class PayoutReader {
                 row.getString("description"), PayoutState.valueOf(row.getString("state")),
                 new Payout.Claim(row.getLong("epoch"), row.getLong("due_at")),
                 new Payout.Progress(row.getInt("attempts"), row.getInt("tries"), row.getString("djamo_id"),
-                        doubt == null ? null : Doubt.valueOf(doubt), row.getLong("doubt_since"), row.getInt("batch_limit")));
+                        doubt == null ? null : Doubt.valueOf(doubt), row.getLong("doubt_since"), row.getInt("batch_limit"),
+                        row.getInt("answers_lost"), row.getString("alarm") != null));
     }
 }

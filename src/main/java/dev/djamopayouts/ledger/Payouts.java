@@ -94,7 +94,8 @@ public final class Payouts {
         commits.write(connection -> {
             long now = clock.millis();
             try (PreparedStatement doubt = connection.prepareStatement("UPDATE payout SET state = 'UNKNOWN', doubt = '"
-                    + Doubt.INTERRUPTED + "', doubt_since = due_at, epoch = epoch + 1, tries = 0 WHERE state = 'SUBMITTING'" + PUT_OFF
+                    + Doubt.INTERRUPTED + "', doubt_since = due_at, answers_lost = answers_lost + 1,"
+                    + " epoch = epoch + 1, tries = 0 WHERE state = 'SUBMITTING'" + PUT_OFF
                     + " RETURNING file_id, line_no, epoch, attempts");
                     PreparedStatement due = connection.prepareStatement("UPDATE payout SET due_at = ? WHERE TRUE" + PUT_OFF)) {
                 doubt.setLong(1, now);

@@ -20,7 +20,6 @@ final class Recording implements GroupCommit.Together<PayoutChange, Recorded> {
         List<Recorded> results = new ArrayList<>(changes.size());
         for (int i = 0; i < changes.size(); i++) {
             PayoutChange change = changes.get(i);
-            results.add(taken[i] ? Recorded.TAKEN : new Recorded(false, LateAnswer.compare(writer, change)));
             Event event = taken[i] ? change.event() : null;
             if (event != null) {
                 writer.trail().append(event);
@@ -28,6 +27,10 @@ final class Recording implements GroupCommit.Together<PayoutChange, Recorded> {
             if (taken[i] && change.tellsOfCustomer()) {
                 customers.add(change);
             }
+        }
+        // After the events of all that were made: the one of these may be what another one of them comes too late for.
+        for (int i = 0; i < changes.size(); i++) {
+            results.add(taken[i] ? Recorded.TAKEN : new Recorded(false, LateAnswer.compare(writer, changes.get(i))));
         }
         Customers.remember(writer, customers);
         return results;

@@ -45,6 +45,10 @@ final class WriterConnection {
         return trail;
     }
 
+    Database database() {
+        return database;
+    }
+
     /** The open connection of the transaction under way. */
     Connection connection() {
         return connection;

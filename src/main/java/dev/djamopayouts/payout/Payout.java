@@ -39,12 +39,15 @@ public record Payout(PayoutId id, Reference reference, Msisdn msisdn, Xof amount
      * @param doubt           why it is in doubt, null unless UNKNOWN
      * @param doubtSinceMillis epoch milliseconds of when it was last in doubt, 0 where it never was
      * @param batchLimit      how many may go in one batch with it, 0 where no batch of it was refused
+     * @param answersLost     how often it was sent and nobody could say whether it was taken
+     * @param hasAlarm        whether a person was told that something is wrong with it
      */
-    public record Progress(int attempts, int tries, String djamoId, Doubt doubt, long doubtSinceMillis, int batchLimit) {
+    public record Progress(int attempts, int tries, String djamoId, Doubt doubt, long doubtSinceMillis, int batchLimit, int answersLost,
+                           boolean hasAlarm) {
 
-        /** Of a payout that was in no batch that was refused. */
+        /** Of a payout that was in no batch that was refused, and whose answers came and were right. */
         public Progress(int attempts, int tries, String djamoId, Doubt doubt, long doubtSinceMillis) {
-            this(attempts, tries, djamoId, doubt, doubtSinceMillis, 0);
+            this(attempts, tries, djamoId, doubt, doubtSinceMillis, 0, 0, false);
         }
     }
 }

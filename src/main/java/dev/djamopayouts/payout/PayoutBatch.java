@@ -34,15 +34,6 @@ public record PayoutBatch(String name, List<Payout> payouts) {
         return (refused + 1) / 2;
     }
 
-    /** How many refusals at most lead from the largest batch down to one of so many. */
-    public static int mostRefusals(int limit) {
-        int refusals = 0;
-        for (int size = MOST; size > limit; size = half(size)) {
-            refusals++;
-        }
-        return refusals;
-    }
-
     /** Which one and how large: who is paid what stays out of logs. */
     @Override
     public String toString() {

@@ -75,11 +75,12 @@ final class Health {
         protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
             long paused = TimeUnit.NANOSECONDS.toSeconds(gate.pauseNanos());
             builder.detail("pausedSeconds", paused);
+            builder.detail("transfersOneByOne", gate.losesTransfers());
             if (gate.isTokenRefused()) {
                 builder.down().message("Djamo refuses the access token; nothing is sent until it works");
             } else if (gate.isUnreachable()) {
                 builder.down().message("the Djamo API cannot be reached or answers nothing; payouts wait in the ledger");
-            } else if (gate.losesTransfers()) {
+            } else if (gate.sendsNoTransfers()) {
                 builder.down().message("Djamo loses the answers to transfers; none is sent until single ones are answered again");
             } else if (paused >= LONG_PAUSE_SECONDS) {
                 builder.down().message("Djamo answered 429 and asked for a pause: nothing is sent for another " + paused + " s");

@@ -15,11 +15,11 @@ class ApiGateTest {
     private final ApiGate gate = new ApiGate(clock::nanos, new Backoff(1_000, 30_000, bound -> 0));
 
     private void hear(Meaning meaning) {
-        gate.observe(answer(meaning, 0), ApiGate.Call.QUESTION);
+        gate.observe(answer(meaning, 0), CallKind.QUESTION);
     }
 
     private void probe(Meaning meaning) {
-        gate.observe(answer(meaning, 0), ApiGate.Call.PROBE);
+        gate.observe(answer(meaning, 0), CallKind.PROBE);
     }
 
     private static Answer<String> answer(Meaning meaning, long retryAfterMillis) {
@@ -90,15 +90,15 @@ class ApiGateTest {
 
     @Test
     void a_rate_limit_closes_it_as_long_as_was_asked_for_and_at_least_a_second() {
-        gate.observe(answer(Meaning.TOO_MANY, 5_000), ApiGate.Call.QUESTION);
+        gate.observe(answer(Meaning.TOO_MANY, 5_000), CallKind.QUESTION);
         clock.advance(4_999);
         assertThat(gate.isClosed()).isTrue();
         clock.advance(1);
         assertThat(gate.isClosed()).isFalse();
-        gate.observe(answer(Meaning.TOO_MANY, 0), ApiGate.Call.QUESTION);
+        gate.observe(answer(Meaning.TOO_MANY, 0), CallKind.QUESTION);
         clock.advance(999);
         assertThat(gate.isClosed()).isTrue();
-        gate.observe(answer(Meaning.TOO_MANY, 100), ApiGate.Call.QUESTION);
+        gate.observe(answer(Meaning.TOO_MANY, 100), CallKind.QUESTION);
         hear(Meaning.TOLD);
         assertThat(gate.isClosed()).as("another call's answer shortens no pause").isTrue();
         clock.advance(1_000);
@@ -136,13 +136,13 @@ class ApiGateTest {
     @Test
     void a_lost_answer_without_a_status_does_not_say_that_it_was_reached() {
         hear(Meaning.NOT_REACHED);
-        gate.observe(Answer.of(Meaning.LOST, "reset", Evidence.NONE), ApiGate.Call.QUESTION);
+        gate.observe(Answer.of(Meaning.LOST, "reset", Evidence.NONE), CallKind.QUESTION);
         assertThat(gate.isUnreachable()).isTrue();
     }
 
     private void transfer(Meaning meaning) {
-        assertThat(gate.admits(ApiGate.Call.TRANSFER)).as("let through").isTrue();
-        gate.observe(answer(meaning, 0), ApiGate.Call.TRANSFER);
+        assertThat(gate.admits(CallKind.TRANSFER)).as("let through").isTrue();
+        gate.observe(answer(meaning, 0), CallKind.TRANSFER);
     }
 
     private void loseTransfers() {
@@ -155,12 +155,12 @@ class ApiGateTest {
     void transfers_whose_answers_are_lost_stop_and_questions_go_on() {
         loseTransfers();
         assertThat(gate.losesTransfers()).isTrue();
-        assertThat(gate.admits(ApiGate.Call.TRANSFER)).isFalse();
+        assertThat(gate.admits(CallKind.TRANSFER)).isFalse();
         assertThat(gate.transfersAtOnce(32)).isZero();
         assertThat(gate.isClosed()).isFalse();
-        assertThat(gate.admits(ApiGate.Call.QUESTION)).isTrue();
+        assertThat(gate.admits(CallKind.QUESTION)).isTrue();
         hear(Meaning.TOLD);
-        assertThat(gate.admits(ApiGate.Call.TRANSFER)).as("an answer to a question says nothing of transfers").isFalse();
+        assertThat(gate.admits(CallKind.TRANSFER)).as("an answer to a question says nothing of transfers").isFalse();
     }
 
     @Test
@@ -176,6 +176,22 @@ class ApiGateTest {
     }
 
     @Test
+    void each_time_answers_were_lost_as_many_good_ones_are_asked_for() {
+        for (int time = 0; time < 2; time++) {
+            loseTransfers();
+            assertThat(gate.sendsNoTransfers()).isTrue();
+            clock.advance(60_000);
+            probe(Meaning.TOLD);
+            assertThat(gate.sendsNoTransfers()).as("one at a time").isFalse();
+            for (int good = 0; good < 3; good++) {
+                assertThat(gate.losesTransfers()).isTrue();
+                transfer(Meaning.TOLD);
+            }
+            assertThat(gate.losesTransfers()).isFalse();
+        }
+    }
+
+    @Test
     void once_a_probe_is_answered_one_transfer_at_a_time_finds_out_and_then_all_go() {
         loseTransfers();
         assertThat(gate.wantsProbe()).as("not at once").isFalse();
@@ -187,10 +203,10 @@ class ApiGateTest {
         clock.advance(2_000);
         probe(Meaning.TOLD);
         assertThat(gate.transfersAtOnce(32)).isEqualTo(1);
-        assertThat(gate.admits(ApiGate.Call.TRANSFER)).isTrue();
-        assertThat(gate.admits(ApiGate.Call.TRANSFER)).as("a second one beside it").isFalse();
+        assertThat(gate.admits(CallKind.TRANSFER)).isTrue();
+        assertThat(gate.admits(CallKind.TRANSFER)).as("a second one beside it").isFalse();
         assertThat(gate.transfersAtOnce(32)).isZero();
-        gate.observe(answer(Meaning.TOLD, 0), ApiGate.Call.TRANSFER);
+        gate.observe(answer(Meaning.TOLD, 0), CallKind.TRANSFER);
         transfer(Meaning.REFUSED);
         assertThat(gate.losesTransfers()).isTrue();
         transfer(Meaning.TOLD);
@@ -210,7 +226,7 @@ class ApiGateTest {
             waited = clock.millis() - before;
             probe(Meaning.TOLD);
             transfer(Meaning.LOST);
-            assertThat(gate.admits(ApiGate.Call.TRANSFER)).isFalse();
+            assertThat(gate.admits(CallKind.TRANSFER)).isFalse();
         }
         assertThat(waited).isEqualTo(30_000);
     }

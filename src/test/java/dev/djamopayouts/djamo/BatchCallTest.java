@@ -2,6 +2,7 @@ package dev.djamopayouts.djamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.Payout;
 import dev.djamopayouts.payout.PayoutBatch;
@@ -86,6 +87,31 @@ class BatchCallTest {
             assertThat(sandbox.book().calls("POST /v1/transactions/batch")).isEqualTo(1);
             assertThat(line.gate.losesTransfers()).isFalse();
             assertThat(line.transfer("R1", Sample.MSISDN).meaning()).isEqualTo(Meaning.TOLD);
+        }
+    }
+
+    @Test
+    void where_the_token_may_send_no_batches_single_transfers_go_on() {
+        try (RawServer server = RawServer.answering(RawServer.json(403, "", "{\"message\":\"not allowed\"}")); Line line = new Line(server.baseUrl())) {
+            assertThat(send(line, batch(3, null, "", Long.MAX_VALUE)).meaning()).isEqualTo(Meaning.UNAUTHORISED);
+            assertThat(line.gate.isTokenRefused()).isFalse();
+            assertThat(line.gate.payoutsTogether(100)).isEqualTo(1);
+            assertThat(line.transfer("R1", Sample.MSISDN).meaning()).isEqualTo(Meaning.UNAUTHORISED);
+            assertThat(line.gate.isTokenRefused()).as("neither single ones").isTrue();
+        }
+    }
+
+    @Test
+    void batches_that_are_taken_after_all_go_on_and_those_that_are_too_large_were_answered() {
+        try (RawServer server = RawServer.answering(RawServer.json(413, "", "{}")); Line line = new Line(server.baseUrl())) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(send(line, batch(3, null, "", Long.MAX_VALUE)).evidence().httpStatus()).isEqualTo(413);
+            }
+            assertThat(line.gate.losesTransfers()).isFalse();
+            line.gate.observe(Answer.of(Meaning.MISSING, "HTTP 404", Evidence.NONE), CallKind.BATCH);
+            assertThat(line.gate.payoutsTogether(100)).isEqualTo(1);
+            line.gate.observe(Answer.told("one that was under way", Evidence.NONE), CallKind.BATCH);
+            assertThat(line.gate.payoutsTogether(100)).isEqualTo(100);
         }
     }
 

@@ -215,38 +215,14 @@ class BatchMeaningsTest {
     @Test
     void after_a_refusal_an_empty_lookup_proves_at_once_what_was_never_in_doubt_and_after_the_delay_what_was() {
         Answer<List<Transaction>> empty = Answer.<List<Transaction>>told(List.of(), new Evidence(200, "c")).askedAt(clock.millis());
-        Payout never = Sample.payout(PayoutState.UNKNOWN, "REF-1", Sample.MSISDN, new Payout.Progress(2, 1, null, Doubt.BATCH_REFUSED, 0, 25));
+        Payout never = Sample.payout(PayoutState.UNKNOWN, "REF-1", Sample.MSISDN, new Payout.Progress(2, 1, null, Doubt.BATCH_REFUSED, 0, 25, 0, false));
         Payout once = Sample.payout(PayoutState.UNKNOWN, "REF-1", Sample.MSISDN,
-                new Payout.Progress(2, 1, null, Doubt.BATCH_REFUSED, clock.millis(), 25));
+                new Payout.Progress(2, 1, null, Doubt.BATCH_REFUSED, clock.millis(), 25, 0, false));
         assertThat(meanings.afterLookup(never, empty)).isInstanceOf(Outcome.NotSent.class);
         assertThat(meanings.afterLookup(never, empty).detail()).contains("in a batch of 25 at most");
         assertThat(meanings.afterLookup(never, empty.askedAt(0))).as("nobody was asked").isInstanceOf(Outcome.NotYet.class);
         assertThat(meanings.afterLookup(once, empty)).isInstanceOf(Outcome.NotYet.class);
         assertThat(meanings.afterLookup(once, empty.askedAt(clock.millis() + PACING.visibilityDelayMillis()))).isInstanceOf(Outcome.NotSent.class);
-    }
-
-    @Test
-    void the_refusals_that_halved_a_batch_do_not_count_as_lost_answers() {
-        clock.advance(PACING.visibilityDelayMillis());
-        Answer<List<Transaction>> empty = Answer.<List<Transaction>>told(List.of(), new Evidence(200, "c")).askedAt(clock.millis());
-        for (int attempts : new int[] {11, 12, 13}) {
-            Payout alone = Sample.payout(PayoutState.UNKNOWN, "REF-1", Sample.MSISDN,
-                    new Payout.Progress(attempts, 1, null, Doubt.LOST_ANSWER, Sample.DOUBT_SINCE, 1));
-            assertThat(meanings.afterLookup(alone, empty)).isInstanceOf(attempts < 13 ? Outcome.NotSent.class : Outcome.InDoubt.class);
-        }
-    }
-
-    @Test
-    void halving_ends_at_one_after_no_more_refusals_than_are_allowed_for() {
-        for (int size = 1; size <= PayoutBatch.MOST; size++) {
-            int refusals = 0;
-            for (int left = size; left > 1; left = PayoutBatch.half(left)) {
-                refusals++;
-            }
-            assertThat(refusals).isLessThanOrEqualTo(PayoutBatch.mostRefusals(1));
-        }
-        assertThat(PayoutBatch.mostRefusals(1)).isEqualTo(10);
-        assertThat(PayoutBatch.mostRefusals(PayoutBatch.MOST)).isZero();
     }
 
     @Test

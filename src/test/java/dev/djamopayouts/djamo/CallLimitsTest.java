@@ -88,7 +88,7 @@ class CallLimitsTest {
                 Thread.onSpinWait();
             }
             long pausedNanos = System.nanoTime();
-            line.gate.observe(new Answer<>(Meaning.TOO_MANY, null, "", 1_000, new Evidence(429, null)), ApiGate.Call.QUESTION);
+            line.gate.observe(new Answer<>(Meaning.TOO_MANY, null, "", 1_000, new Evidence(429, null)), CallKind.QUESTION);
             int left = 80 - line.counted.size();
             assertThat(all.get()).as("one may be about to be sent just then").filteredOn(Meaning.TOLD::equals).hasSizeGreaterThan(77);
             assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - pausedNanos)).as("one second, and %s calls at 50 a second", left)
@@ -101,7 +101,7 @@ class CallLimitsTest {
     @Test
     void what_waits_when_the_API_asks_for_a_long_pause_is_handed_back() throws Exception {
         try (DjamoSandbox sandbox = DjamoSandbox.start(); Line line = new Line(sandbox.baseUrl())) {
-            line.gate.observe(new Answer<>(Meaning.TOO_MANY, null, "", 3_600_000, new Evidence(429, null)), ApiGate.Call.QUESTION);
+            line.gate.observe(new Answer<>(Meaning.TOO_MANY, null, "", 3_600_000, new Evidence(429, null)), CallKind.QUESTION);
             assertThat(together(4, 4, line)).containsOnly(Meaning.NOT_REACHED);
             assertThat(sandbox.book().calls()).isEmpty();
         }

@@ -69,6 +69,19 @@ class DjamoRoutesTest {
         }
     }
 
+    @Test
+    void an_answer_that_says_nothing_of_a_transfer_is_as_lost_to_the_gate_and_the_metrics_as_it_is_to_the_payout() {
+        try (RawServer server = RawServer.answering(RawServer.json(200, "", "{\"ok\":true}")); Line line = new Line(server.baseUrl())) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(line.transfer("R" + i, Sample.MSISDN).meaning()).isEqualTo(Meaning.LOST);
+            }
+            assertThat(line.gate.losesTransfers()).isTrue();
+            assertThat(line.counted).hasSize(10).containsOnly("transfer LOST");
+            assertThat(line.balance().meaning()).isEqualTo(Meaning.LOST);
+            assertThat(line.gate.transfersAtOnce(9)).as("no good probe either").isZero();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"before", "after", "cut", "cutAfter", "unreadable", "slow", "down"})
     void every_fault_of_the_api_leaves_a_transfer_in_doubt_and_is_not_sent_again(String fault) {

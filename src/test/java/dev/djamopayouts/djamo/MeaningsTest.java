@@ -141,11 +141,21 @@ class MeaningsTest {
     }
 
     @Test
-    void an_answer_that_bears_another_reference_proves_nothing_of_ours() {
-        Transaction other = new Transaction("txn_9", "REF-2", Sample.MSISDN, 50_000L, 500L, Transaction.Status.COMPLETED, null, null);
+    void an_answer_of_another_reference_and_number_proves_nothing_of_ours_which_is_looked_up() {
+        Transaction other = new Transaction("txn_9", "REF-2", "+2250101010101", 50_000L, 500L, Transaction.Status.COMPLETED, null, null);
         Outcome outcome = meanings.afterTransfer(Sample.submitting("REF-1", Sample.MSISDN), told(other));
-        assertThat(outcome).isInstanceOf(Outcome.InDoubt.class);
+        assertThat(outcome.doubt()).isEqualTo(Doubt.LOST_ANSWER);
         assertThat(outcome.detail()).contains("another reference than REF-1");
+    }
+
+    @Test
+    void an_answer_to_our_number_under_another_reference_may_be_ours_and_nothing_more_is_sent() {
+        for (String number : new String[] {Sample.MSISDN, null}) {
+            Transaction other = new Transaction("txn_9", "ref-1", number, 50_000L, 500L, Transaction.Status.COMPLETED, null, null);
+            Outcome outcome = meanings.afterTransfer(Sample.submitting("REF-1", Sample.MSISDN), told(other));
+            assertThat(outcome.doubt()).isEqualTo(Doubt.CONFLICT);
+            assertThat(outcome.detail()).contains("txn_9", "another reference than REF-1", "a person must decide, nothing more is sent");
+        }
     }
 
     @Test
@@ -281,12 +291,12 @@ class MeaningsTest {
     @Test
     void a_payout_whose_answers_are_lost_each_time_is_not_sent_for_ever() {
         clock.advance(PACING.visibilityDelayMillis());
-        for (int attempts = 1; attempts <= 3; attempts++) {
+        for (int lost = 1; lost <= 3; lost++) {
             Payout payout = Sample.payout(PayoutState.UNKNOWN, "REF-1", Sample.MSISDN,
-                    new Payout.Progress(attempts, 1, null, Doubt.LOST_ANSWER, Sample.DOUBT_SINCE));
+                    new Payout.Progress(9, 1, null, Doubt.LOST_ANSWER, Sample.DOUBT_SINCE, 0, lost, false));
             Outcome outcome = meanings.afterLookup(payout, told(List.<Transaction>of()));
-            assertThat(outcome.getClass()).isEqualTo(attempts < 3 ? Outcome.NotSent.class : Outcome.InDoubt.class);
-            assertThat(outcome.doubt()).isEqualTo(attempts < 3 ? null : Doubt.CONFLICT);
+            assertThat(outcome.getClass()).isEqualTo(lost < 3 ? Outcome.NotSent.class : Outcome.InDoubt.class);
+            assertThat(outcome.doubt()).isEqualTo(lost < 3 ? null : Doubt.CONFLICT);
         }
     }
 }

@@ -71,10 +71,10 @@ class RegistrationsTest {
 
     @Test
     void a_registration_is_no_transfer_to_the_gate_and_every_other_post_is() {
-        assertThat(DjamoCall.registerWebhook("t", "u").kind()).isEqualTo(ApiGate.Call.QUESTION);
-        assertThat(DjamoCall.webhooks(null).kind()).isEqualTo(ApiGate.Call.QUESTION);
-        assertThat(DjamoCall.balance().kind()).isEqualTo(ApiGate.Call.PROBE);
-        assertThat(DjamoCall.transfer(Sample.submitting("R", Sample.MSISDN)).kind()).isEqualTo(ApiGate.Call.TRANSFER);
-        assertThat(new DjamoCall("batch", "/v1/transactions/batch", null, "{}", 0).kind()).isEqualTo(ApiGate.Call.TRANSFER);
+        assertThat(DjamoCall.registerWebhook("t", "u").kind()).isEqualTo(CallKind.QUESTION);
+        assertThat(DjamoCall.webhooks(null).kind()).isEqualTo(CallKind.QUESTION);
+        assertThat(DjamoCall.balance().kind()).isEqualTo(CallKind.PROBE);
+        assertThat(DjamoCall.transfer(Sample.submitting("R", Sample.MSISDN)).kind()).isEqualTo(CallKind.TRANSFER);
+        assertThat(new DjamoCall("batch", "/v1/transactions/batch", null, "{}", 0).kind()).isEqualTo(CallKind.TRANSFER);
     }
 }
