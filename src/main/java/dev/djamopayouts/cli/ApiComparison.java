@@ -86,7 +86,13 @@ final class ApiComparison {
             }
             case SUBMITTING, UNKNOWN -> inDoubt++;
             case PENDING, COMPLETED, FAILED -> {
-                if (moved) {
+                if (payout.djamoId() == null) {
+                    // A person said that it was not paid: of what is otherwise than it was sent, that was to be said.
+                    if (moved && transaction.contradiction(payout.reference(), payout.msisdn(), payout.amount()) == null) {
+                        sink.find(Check.ENDED, payout.id(), "a person decided that it was not paid, and Djamo has " + there + " for "
+                                + payout.reference() + ", as it was sent");
+                    }
+                } else if (moved) {
                     sink.find(Check.ONCE, payout.id(), "it is " + payout.state() + " as " + payout.djamoId() + ", and Djamo has "
                             + there + " for " + payout.reference() + " too");
                 }

@@ -136,8 +136,8 @@ final class FileStatus {
         }
         out.println();
         out.println("  a person must look at these");
-        Table table = new Table(">line", "reference", "what is wrong");
-        alarms.forEach(it -> table.row(it.id().lineNo(), it.reference(), Shown.masked(it.text())));
+        Table table = new Table("payout", ">line", "reference", "what is wrong");
+        alarms.forEach(it -> table.row(it.id(), it.id().lineNo(), it.reference(), Shown.masked(it.text())));
         table.print(out, "  ");
         alarms.stream().filter(Alarm::undecided).forEach(it -> out.println("  when Djamo has told how it ended:  bin/djamo-payouts resolve "
                 + it.id() + " --paid DJAMO_ID --why TEXT   or   bin/djamo-payouts resolve " + it.id() + " --not-paid --why TEXT"));

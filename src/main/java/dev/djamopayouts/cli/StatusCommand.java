@@ -138,7 +138,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         for (Waiting file : ledger.figures().waiting(MOST_WAITING)) {
             out.println("  " + Shown.line(file.file().answerName()) + ": " + Table.text(file.held()) + " held, "
-                    + Table.text(file.undecided()) + " to decide; see  bin/djamo-payouts status " + Shown.argument(file.file()));
+                    + Table.text(file.undecided()) + " to look at; see  bin/djamo-payouts status " + Shown.argument(file.file()));
         }
         if (alarms > 0) {
             out.println("alarm: " + alarms + " payouts were answered otherwise than they were sent, or are overdue; status FILE shows them");

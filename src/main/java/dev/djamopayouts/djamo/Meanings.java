@@ -109,7 +109,7 @@ public final class Meanings {
     }
 
     static Outcome conflict(String what, long lookAtMillis) {
-        return new Outcome.InDoubt(Doubt.CONFLICT, what + "; a person must decide, nothing more is sent", lookAtMillis);
+        return new Outcome.InDoubt(Doubt.CONFLICT, what + Doubt.FOR_A_PERSON, lookAtMillis);
     }
 
     /** Where a reference has several transactions, one that moved money counts before one that did not. */
@@ -159,7 +159,8 @@ public final class Meanings {
             case DUPLICATE_REFERENCE -> surelyAbsent && pacing.isOverdue(payout.progress().tries())
                     ? conflict("Djamo says the reference is used but shows no transaction for it", pacing.slowlyAt(now))
                     : new Outcome.NotYet("the reference is used, but not found yet", next);
-            case CONFLICT -> new Outcome.NotYet("waits for a person", pacing.slowlyAt(now));
+            // What is known of it stays what is said of it.
+            case CONFLICT -> new Outcome.NotYet(null, pacing.slowlyAt(now));
         };
     }
 

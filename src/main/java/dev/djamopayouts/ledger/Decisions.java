@@ -2,6 +2,7 @@ package dev.djamopayouts.ledger;
 
 import dev.djamopayouts.ledger.DeskPayout.Made;
 import dev.djamopayouts.payout.Decision;
+import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Evidence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +17,13 @@ final class Decisions {
     private static final String TRAIL = """
             INSERT INTO decision (file_id, line_no, epoch, decided_at, decided_by, why, verdict, djamo_id, state_before, doubt_before)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String NOTE = "note = COALESCE(note || '; ', '') || ?";
+    private static final String NO_REASON = ", reason_code = NULL, reason_text = NULL";
+
+    /** What Djamo's transaction has otherwise than was sent is reported of it, for the books. */
+    private static final String CONFLICT = " || CASE WHEN doubt = 'CONFLICT' AND detail IS NOT NULL THEN '; ' || REPLACE(detail, '"
+            + Doubt.FOR_A_PERSON + "', '') ELSE '' END";
 
     private Decisions() {
     }
@@ -45,7 +53,8 @@ final class Decisions {
     /** Its reference is given back only where it was never sent, as with any other that is rejected. */
     private static String update(Decision.Verdict verdict) {
         String words = switch (verdict) {
-            case PAID, RELEASED -> "note = COALESCE(note || '; ', '') || ?, reason_code = NULL, reason_text = NULL";
+            case RELEASED -> NOTE + NO_REASON;
+            case PAID -> NOTE + CONFLICT + NO_REASON;
             case NOT_PAID -> "reason_text = ?, reason_code = 'NARR'";
             case REJECTED -> "reason_text = COALESCE(reason_text || '; ', '') || ?, reason_code = COALESCE(reason_code, 'NARR'),"
                     + " holds_reference = CASE WHEN attempts = 0 AND doubt_since IS NULL THEN 0 ELSE holds_reference END";

@@ -132,7 +132,7 @@ public final class Figures {
      * A file that waits for a person.
      *
      * @param held      rows to be released or rejected
-     * @param undecided rows that are in doubt and that only a person can decide
+     * @param undecided rows that are in doubt and that only a person can decide, and others that a person must look at
      */
     public record Waiting(PayoutFileEntry file, long held, long undecided) {
     }
@@ -143,7 +143,9 @@ public final class Figures {
             try (PreparedStatement select = connection.prepareStatement("SELECT * FROM (SELECT payout_file.*,"
                     + " (SELECT COUNT(*) FROM payout p WHERE p.file_id = payout_file.id AND p.state = 'HELD') AS held,"
                     + " (SELECT COUNT(*) FROM payout p WHERE p.file_id = payout_file.id AND p.state = 'UNKNOWN'"
-                    + " AND p.due_at IS NOT NULL AND p.doubt = 'CONFLICT') AS undecided"
+                    + " AND p.due_at IS NOT NULL AND p.doubt = 'CONFLICT' AND p.alarm IS NULL)"
+                    + " + (SELECT COUNT(*) FROM payout p WHERE p.file_id = payout_file.id AND p.alarm IS NOT NULL"
+                    + " AND p.state NOT IN ('COMPLETED', 'FAILED', 'REJECTED')) AS undecided"
                     + " FROM payout_file WHERE " + PayoutFiles.OPEN + ") AS f WHERE held > 0 OR undecided > 0 ORDER BY id LIMIT ?")) {
                 select.setInt(1, limit);
                 try (ResultSet rows = select.executeQuery()) {

@@ -29,7 +29,8 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
             + Language.FRENCH.code() + "' THEN ? ELSE ? END";
 
     private static final String UPDATE = """
-            UPDATE payout SET state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?, detail = ?,
+            UPDATE payout SET state = ?, due_at = ?, reason_code = ?, reason_text = ?, final_at = ?,
+              detail = CASE WHEN doubt = 'CONFLICT' THEN COALESCE(?, detail) ELSE ? END,
               doubt = CASE WHEN ? = 'UNKNOWN' THEN COALESCE(?, doubt) ELSE NULL END,
               doubt_since = CASE WHEN ? = 'UNKNOWN' AND state <> 'UNKNOWN' THEN COALESCE(?, doubt_since) ELSE doubt_since END,
               djamo_id = COALESCE(?, djamo_id), batch_id = COALESCE(?, batch_id), fee = COALESCE(?, fee),
@@ -120,6 +121,7 @@ record PayoutChange(Payout payout, Outcome outcome, Evidence evidence, PayoutSta
     private int bindAll(PreparedStatement update) throws SQLException {
         Outcome.Settlement settlement = outcome.settlement();
         int i = bindStateAndReason(update);
+        update.setString(++i, outcome.detail());
         update.setString(++i, outcome.detail());
         update.setString(++i, to.name());
         update.setString(++i, outcome.doubt() == null ? null : outcome.doubt().name());

@@ -13,5 +13,8 @@ public enum Doubt {
     /** The batch it was sent in was refused as a whole: absent means send it again, in a smaller batch. */
     BATCH_REFUSED,
     /** Djamo holds the reference with another amount or beneficiary: a person decides, nothing is sent. */
-    CONFLICT
+    CONFLICT;
+
+    /** Behind what is said of a {@link #CONFLICT}. */
+    public static final String FOR_A_PERSON = "; a person must decide, nothing more is sent";
 }

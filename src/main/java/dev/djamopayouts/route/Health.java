@@ -140,8 +140,8 @@ final class Health {
                 builder.detail("unknownEvents", ledger.notifications().kept().unknown());
                 builder.detail("oldestMillis", ledger.figures().oldestDoubtMillis());
                 if (waiting > 0) {
-                    builder.down().message(waiting + " payouts wait for a person: bin/djamo-payouts status shows which"
-                            + " and the command that decides them");
+                    builder.down().message(waiting + " payouts wait for a person: bin/djamo-payouts status shows in which"
+                            + " files, and status FILE what is to be done");
                 } else {
                     builder.up();
                 }

@@ -1,6 +1,7 @@
 package dev.djamopayouts.route;
 
 import dev.djamopayouts.file.FileRefused;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -30,7 +31,7 @@ final class ReceiveFile extends RouteBuilder {
                         .when(totals::isOne)
                             .process(totals::receive)
                         .when(receiver::isAnswered)
-                            .log("received before a restart: only to be archived")
+                            .log(LoggingLevel.DEBUG, "answered before: only to be archived")
                         .when(receiver::isDuplicate)
                             .process(receiver::answerDuplicate)
                         .otherwise()

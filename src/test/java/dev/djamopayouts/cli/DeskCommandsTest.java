@@ -127,7 +127,7 @@ class DeskCommandsTest {
                 "bin/djamo-payouts resolve 1-4 --paid DJAMO_ID --why TEXT   or   bin/djamo-payouts resolve 1-4 --not-paid --why TEXT")
                 .doesNotContain("0707123456");
         assertThat(small.run("status").out()).contains("held: 2 payouts wait until they are released or rejected",
-                "may.csv: 2 held, 1 to decide; see  bin/djamo-payouts status may.csv");
+                "may.csv: 2 held, 1 to look at; see  bin/djamo-payouts status may.csv");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.djamopayouts.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.sandbox.BookedTransaction;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,9 @@ class DeskJourneyTest {
             assertThat(result.get("U-2")).containsEntry("status", "FAILED").containsEntry("reason_code", "NARR")
                     .containsEntry("reason_text", "not paid, decided by awa: another company's transfer");
             assertThat(result.get("U-4")).containsEntry("status", "COMPLETED").containsEntry("djamo_id", theirs)
-                    .containsEntry("reason_code", "").containsEntry("reason_text", "paid, decided by awa: Djamo mended the number");
+                    .containsEntry("reason_code", "").hasEntrySatisfying("reason_text", text -> assertThat(text)
+                    .startsWith("paid, decided by awa: Djamo mended the number; Djamo's transaction " + theirs + " has another beneficiary than +225")
+                    .doesNotContain(Doubt.FOR_A_PERSON));
             assertThat(journey.rows("paie.csv.failures.csv")).extracting(row -> row.get("reference")).containsExactly("U-2");
             Journey.eventually(() -> assertThat(journey.books().entries()).allMatch(Books.Entry::closed));
             assertThat(journey.answer("failure/paie.csv.jsonl")).contains("\"payoutId\":\"1-3\"");
@@ -78,7 +81,7 @@ class DeskJourneyTest {
                     "reason_text", "the same amount to the same number as paie.csv line 2 (payout 1-2); released by awa: a bonus");
             assertThat(journey.outbox()).doesNotContain("corrigee.csv.result.csv");
             DeskRun status = DeskRun.of(journey, "status");
-            assertThat(status.said()).contains("held: 2 payouts wait", "corrigee.csv: 2 held, 0 to decide;"
+            assertThat(status.said()).contains("held: 2 payouts wait", "corrigee.csv: 2 held, 0 to look at;"
                     + " see  bin/djamo-payouts status corrigee.csv");
             assertThat(ApiTroubleJourneyTest.health(journey, "payouts-in-doubt")).startsWith("UP").contains("held=2");
             DeskRun reject = DeskRun.of(journey, "reject", "corrigee.csv", "--by", "awa", "--why", "paid with paie.csv");

@@ -63,7 +63,7 @@ class DeskTest {
         books.accepted("may.csv", 1);
         books.checkAll();
         Payout sent = books.claimOne(Stage.SUBMIT);
-        books.record(sent, new Outcome.InDoubt(doubt, "Djamo holds it otherwise", FAR));
+        books.record(sent, new Outcome.InDoubt(doubt, "Djamo holds it otherwise" + (doubt == Doubt.CONFLICT ? Doubt.FOR_A_PERSON : ""), FAR));
         return sent;
     }
 
@@ -97,7 +97,8 @@ class DeskTest {
         SettledPayout paid = row(id);
         assertThat(paid.djamoId()).isEqualTo("txn_desk");
         assertThat(paid.reason()).isNull();
-        assertThat(paid.remark()).isEqualTo("paid, decided by awa: the support said so");
+        assertThat(paid.remark()).isEqualTo("paid, decided by awa: the support said so"
+                + (doubt == Doubt.CONFLICT ? "; Djamo holds it otherwise" : ""));
         assertThat(paid.finalAt()).isEqualTo(books.clock.millis());
         assertThat(books.ledger().outcomes().claim(10)).extracting(SettledPayout::id).containsExactly(id);
         assertThat(books.ledger().outcomes().settle()).hasSize(1);
