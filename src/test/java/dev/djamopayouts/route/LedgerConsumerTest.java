@@ -1,12 +1,17 @@
 package dev.djamopayouts.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -23,9 +28,17 @@ class LedgerConsumerTest {
     private final AtomicInteger claimed = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final CountDownLatch routed = new CountDownLatch(10);
+    private final Queue<Integer> seen = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> handedBack = new ConcurrentLinkedQueue<>();
 
     /** Numbers without end; there is no memory for the first ones. */
     private final class Numbers implements StageWork<Integer> {
+
+        private final int withoutMemory;
+
+        Numbers(int withoutMemory) {
+            this.withoutMemory = withoutMemory;
+        }
 
         @Override
         public boolean isOpen() {
@@ -50,7 +63,8 @@ class LedgerConsumerTest {
 
         @Override
         public void put(Integer item, Exchange exchange) {
-            if (item < WITHOUT_MEMORY) {
+            seen.add(item);
+            if (item < withoutMemory) {
                 throw new OutOfMemoryError("for " + item);
             }
         }
@@ -67,18 +81,39 @@ class LedgerConsumerTest {
 
         @Override
         public CompletableFuture<?> handBack(Integer item) {
+            handedBack.add(item);
             return CompletableFuture.completedFuture(item);
         }
     }
 
     @Test
     void after_errors_of_the_JVM_the_next_ones_are_claimed_and_routed() throws Exception {
+        runsUntilTenAreRouted(60_000, new Numbers(WITHOUT_MEMORY), null);
+    }
+
+    @Test
+    void what_waited_for_half_of_its_lease_goes_back_and_what_was_claimed_after_it_is_routed() throws Exception {
+        long leaseMillis = 2_000;
+        AtomicBoolean waited = new AtomicBoolean();
+        runsUntilTenAreRouted(leaseMillis, new Numbers(0), item -> {
+            if (!waited.getAndSet(true)) {
+                long since = System.nanoTime();
+                await().until(() -> System.nanoTime() - since >= TimeUnit.MILLISECONDS.toNanos(leaseMillis / 2));
+            }
+            item.run();
+        });
+        assertThat(handedBack).contains(0);
+        assertThat(seen).doesNotContain(0).doesNotContainAnyElementsOf(handedBack);
+    }
+
+    private void runsUntilTenAreRouted(long leaseMillis, Numbers numbers, Executor threads) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            LedgerComponent component = new LedgerComponent(new StageWorks(null, null, null, null, null, 2, 20, 60_000, 0, Set.of(), null, null));
+            LedgerComponent component = new LedgerComponent(
+                    new StageWorks(null, null, null, null, null, 2, 20, leaseMillis, 0, Set.of(), null, null));
             component.setCamelContext(camel);
             camel.start();
             LedgerConsumer<Integer> consumer = new LedgerConsumer<>(new LedgerEndpoint("ledger:outcomes", component, "outcomes"), exchange -> { },
-                    new Numbers(), 2, null);
+                    numbers, 2, threads);
             consumer.start();
             assertThat(routed.await(30, TimeUnit.SECONDS)).as("%s claimed", claimed).isTrue();
             consumer.stop();
