@@ -51,6 +51,7 @@ final class Claims {
     private final Database database;
     private final Clock clock;
     private final long leaseMillis;
+    private final AheadOfTime ahead;
     /** The last file that each stage was given payouts of: the next claim begins after it. */
     private final Map<Stage, Long> served = Collections.synchronizedMap(new EnumMap<>(Stage.class));
     /** Every stage looks at every poll, day and night. */
@@ -62,6 +63,7 @@ final class Claims {
         this.database = database;
         this.clock = clock;
         this.leaseMillis = leaseMillis;
+        this.ahead = new AheadOfTime(source, clock, leaseMillis);
         for (Stage stage : Stage.values()) {
             look.put(stage, "SELECT id FROM payout_file WHERE " + PayoutFiles.OPEN + stage.takes().stream()
                     .map(state -> firstDue(state) + " <= ?").collect(Collectors.joining(" OR ", " AND (", ") ORDER BY id")));
@@ -72,6 +74,11 @@ final class Claims {
     static String firstDue(PayoutState state) {
         return "(SELECT p.due_at FROM payout p WHERE p.file_id = payout_file.id AND p.state = '" + state
                 + "' AND p.due_at IS NOT NULL ORDER BY p.due_at LIMIT 1)";
+    }
+
+    /** What was written while the clock was ahead. */
+    AheadOfTime ahead() {
+        return ahead;
     }
 
     /** Claims of the same ledger by batches. */
@@ -86,6 +93,9 @@ final class Claims {
      * @param columns          of {@code payout} that the reader reads, beside {@link #CLAIM}
      */
     <T> List<T> claim(Stage stage, int limit, long checkValidMillis, String columns, RowReader<T> reader) {
+        if (stage == Stage.RESOLVE && database == Database.SQLITE) {
+            ahead.endClaims(commits);
+        }
         // Most polls find nothing: look before taking the writer's time. A file found stays open until its rows are done.
         List<Long> files = filesWithWork(stage);
         if (files.isEmpty()) {

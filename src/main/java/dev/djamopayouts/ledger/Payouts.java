@@ -88,10 +88,13 @@ public final class Payouts {
     /**
      * Makes everything due that a process before this one had claimed or put off: only for whoever owns the ledger alone.
      * One that was SUBMITTING is then in doubt, and looked up before anything else. A find counts at once; but the doubt
-     * begins with the end of the claim, for until then its request may still reach Djamo though its sender is gone.
+     * begins with the end of the claim, for until then its request may still reach Djamo though its sender is gone; where the
+     * clock was ahead meanwhile, with the end of a claim made now.
      */
     void takeOver() {
         commits.write(connection -> {
+            claims.ahead().endClaims(connection);
+            claims.ahead().beginDoubts(connection);
             long now = clock.millis();
             try (PreparedStatement doubt = connection.prepareStatement("UPDATE payout SET state = 'UNKNOWN', doubt = '"
                     + Doubt.INTERRUPTED + "', doubt_since = due_at, answers_lost = answers_lost + 1,"

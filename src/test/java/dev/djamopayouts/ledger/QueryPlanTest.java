@@ -104,6 +104,7 @@ class QueryPlanTest {
         figures.held();
         figures.waiting(10);
         assertThat(figures.openFiles()).isZero();
+        payouts.takeOver();
     }
 
     /** The second row of the first file was refused, the third one failed, the row of the second file could not be read. */
