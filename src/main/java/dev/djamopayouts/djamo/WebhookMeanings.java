@@ -41,7 +41,8 @@ public final class WebhookMeanings {
      */
     private Ruling unsent(Payout payout, WebhookEvent event) {
         String what = "Djamo tells of " + told(event) + " under the reference of a payout that is " + payout.state()
-                + " here; nothing is sent before it was looked up; find out who sent it";
+                + " here; nothing is sent before it was looked up; "
+                + (payout.progress().attempts() > 0 ? "it may be an earlier sending of ours" : "find out who sent it");
         return new Ruling.Applies(new Outcome.InDoubt(Doubt.DUPLICATE_REFERENCE, what, clock.millis()), what);
     }
 

@@ -102,6 +102,16 @@ class WebhookMeaningsTest {
     }
 
     @Test
+    void who_may_have_sent_what_djamo_has_is_said_as_it_is_known() {
+        assertThat(unsentAlarm(0)).endsWith("nothing is sent before it was looked up; find out who sent it");
+        assertThat(unsentAlarm(1)).endsWith("nothing is sent before it was looked up; it may be an earlier sending of ours");
+    }
+
+    private String unsentAlarm(int attempts) {
+        return ((Ruling.Applies) meanings.of(payout(PayoutState.CHECKED, null, attempts, null), event("completed", "txn_1", 50_000))).alarm();
+    }
+
+    @Test
     void no_event_ever_gives_a_payout_to_be_sent() {
         for (PayoutState state : PayoutState.values()) {
             for (String what : new String[] {"started", "completed", "failed", "unclear"}) {
