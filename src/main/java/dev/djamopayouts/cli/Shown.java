@@ -6,21 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Pattern;
 
 /** How commands show what is not theirs to spell out: times of this machine's zone, ages, reasons, and no whole number. */
 final class Shown {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-    /** Whatever may be a phone number inside a sentence; amounts and statuses are shorter. */
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\p{Alnum}_-])\\+?\\d{8,15}(?![\\p{Alnum}_-])");
 
     private Shown() {
     }
 
     /** A sentence that somebody else wrote, with phone numbers masked. */
     static String masked(String text) {
-        return text == null ? "" : NUMBER.matcher(text).replaceAll(found -> Msisdn.masked(found.group()));
+        return text == null ? "" : Msisdn.maskedIn(text);
     }
 
     /** A text of somebody else's on one line: nothing in it moves a terminal's cursor. */

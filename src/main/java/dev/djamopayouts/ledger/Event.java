@@ -5,7 +5,6 @@ import dev.djamopayouts.payout.Evidence;
 import dev.djamopayouts.payout.Msisdn;
 import dev.djamopayouts.payout.PayoutId;
 import dev.djamopayouts.payout.PayoutState;
-import java.util.regex.Pattern;
 
 /**
  * One transition of a payout or of a file, for the {@link Trail}.
@@ -55,9 +54,6 @@ record Event(long fileId, Long lineNo, Kind kind, String from, String to, long e
     /** What the detail of a completed payout says of its fee, before the francs. */
     static final String FEE = "fee=";
 
-    /** Whatever may be a phone number inside words; amounts and statuses are shorter. */
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\p{Alnum}_-])\\+?\\d{8,15}(?![\\p{Alnum}_-])");
-
     /** A transition of a file; the detail says what there is to be kept of it. */
     static Event ofFile(long fileId, Kind kind, FileState from, FileState to, String detail) {
         return new Event(fileId, null, kind, from == null ? null : from.name(), to.name(), 0, 0, Evidence.NONE, null, detail);
@@ -75,7 +71,7 @@ record Event(long fileId, Long lineNo, Kind kind, String from, String to, long e
 
     /** The same with the reason in a word or two; null where there is none. */
     Event because(String why) {
-        String masked = why == null ? null : NUMBER.matcher(why).replaceAll(number -> Msisdn.masked(number.group()));
+        String masked = why == null ? null : Msisdn.maskedIn(why);
         return new Event(fileId, lineNo, kind, from, to, epoch, attempt, evidence, djamoId, masked);
     }
 }

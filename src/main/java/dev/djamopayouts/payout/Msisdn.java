@@ -13,6 +13,14 @@ import java.util.regex.Pattern;
 public record Msisdn(String e164) {
 
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
+    /** Of the two countries, without the plus sign. */
+    private static final String OF_THE_TWO = "(?:225\\d{10}|221\\d{9})";
+    /** Whose digits are no number of a person: a payout's id, and a day. */
+    private static final String NO_NUMBER = "(?![1-9]\\d*-[1-9]\\d*(?![ .()/-]{0,2}\\d))"
+            + "(?!(?:20\\d\\d([./-])[01]\\d\\1[0-3]\\d|[0-3]\\d([./-])[01]\\d\\220\\d\\d)(?!\\d))";
+    /** A phone number in any usual writing; names and other ids hold digits beside a letter, a dash or an underscore. */
+    private static final Pattern NUMBER = Pattern.compile("(?<!\\d)\\+?" + OF_THE_TWO + "(?!\\d)"
+            + "|(?<![\\p{Alnum}_-])" + NO_NUMBER + "\\+?\\d(?:[ .()/-]{0,2}\\d){7,}(?![\\p{Alnum}_-])");
     private static final int SHOWN_AT_START = 6;
     private static final int SHOWN_AT_END = 2;
 
@@ -35,6 +43,21 @@ public record Msisdn(String e164) {
         }
         return text.substring(0, SHOWN_AT_START) + "•".repeat(Math.min(hidden, 12))
                 + text.substring(text.length() - SHOWN_AT_END);
+    }
+
+    /**
+     * A sentence with every phone number in it masked, however it is written: one of the two countries as {@link #masked()} has
+     * it, of any other the last two digits are left.
+     */
+    public static String maskedIn(String sentence) {
+        return NUMBER.matcher(sentence).replaceAll(found -> maskedNumber(found.group()));
+    }
+
+    private static String maskedNumber(String written) {
+        String digits = written.replaceAll("\\D+", "");
+        String whole = digits.replaceFirst("^00", "");
+        return whole.matches(OF_THE_TWO) ? masked("+" + whole)
+                : "•".repeat(Math.min(digits.length() - SHOWN_AT_END, 12)) + digits.substring(digits.length() - SHOWN_AT_END);
     }
 
     @Override

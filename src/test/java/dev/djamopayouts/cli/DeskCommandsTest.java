@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands of the desk say to whom, and what they refuse. */
 class DeskCommandsTest {
@@ -74,6 +76,16 @@ class DeskCommandsTest {
         CommandRun again = small.run("resolve", "1-4", "--paid", "txn_77", "--why", "x");
         assertThat(again.exitCode()).isZero();
         assertThat(again.out()).contains("the same was decided before, nothing is changed: paid, decided by awa: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"07 05 05 05 05", "+225 07 05 05 05 05", "07-05-05-05-05", "07.05.05.05.05", "0705050505", "+221 77 123 45 67"})
+    void the_grounds_are_kept_with_numbers_in_any_usual_writing_masked(String number) {
+        CommandRun run = small.run("resolve", "1-4", "--not-paid", "--by", "awa", "--why", "asked " + number + " on 31/05/2026");
+        String status = small.run("status", "may.csv").out();
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(status).contains("not paid, decided by awa: asked ", "on 31/05/2026").doesNotContain(number)
+                .doesNotContain(number.substring(number.length() - 5));
     }
 
     @Test

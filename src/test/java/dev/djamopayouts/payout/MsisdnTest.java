@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MsisdnTest {
@@ -27,6 +28,22 @@ class MsisdnTest {
     void what_is_not_e164_is_no_msisdn(String text) {
         assertThatThrownBy(() -> new Msisdn(text)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not an E.164 number: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"0705050505 | ••••••••05", "07 05 05 05 05 | ••••••••05", "07-05-05-05-05 | ••••••••05",
+        "07.05.05.05.05 | ••••••••05", "+225 07 05 05 05 05 | +22507••••••05", "+225-0705050505 | +22507••••••05",
+        "00225 0705050505 | +22507••••••05", "+2250705050505 | +22507••••••05", "tel2250705050505 | tel+22507••••••05",
+        "+221 77 123 45 67 | +22177•••••67", "77 123 45 67 | •••••••67", "0705-050505 | ••••••••05", "+33 6 12 34 56 78 | •••••••••78"})
+    void in_a_sentence_a_number_in_any_usual_writing_is_masked(String number, String masked) {
+        assertThat(Msisdn.maskedIn("for " + number + ", says Djamo")).isEqualTo("for " + masked + ", says Djamo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payout 12-345678", "salaries-2026-05-31.csv", "paid on 2026-05-31", "2026-05-31 10:20:30", "paid on 31/05/2026",
+        "50,000 XOF", "1 250 000 XOF", "txn_6d749a9612345678", "SAL-2026-11-0001234", "ticket 4711"})
+    void what_is_no_number_of_a_person_stays_in_a_sentence(String text) {
+        assertThat(Msisdn.maskedIn("see " + text + ".")).isEqualTo("see " + text + ".");
     }
 
     @Property
