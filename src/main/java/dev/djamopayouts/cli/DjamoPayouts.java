@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * audit | webhooks | bench | prepare}.
  */
 @Command(name = "djamo-payouts", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        subcommands = CommandLine.HelpCommand.class,
         description = "Payout files in, Djamo transfers out.",
         footer = {"", "Exit codes: 0 well, 1 failed, 2 bad usage, configuration or input.",
             "Each command explains itself: djamo-payouts run --help"})

@@ -30,6 +30,22 @@ class CommandLineTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"prepare", "webhooks", "webhooks register", "webhooks list"})
+    void theOthersExplainThemselvesToo(String command) {
+        assertThat(execute((command + " --help").split(" "))).as("%s", err).isZero();
+        assertThat(out.toString()).startsWith("Usage: djamo-payouts " + command);
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(execute("help")).as("%s", err).isZero();
+        assertThat(out.toString()).startsWith("Usage: djamo-payouts ").contains("validate", "webhooks");
+        assertThat(execute("help", "run")).as("%s", err).isZero();
+        assertThat(out.toString()).contains("Usage: djamo-payouts run", "payouts.inbox = <payouts.data>/inbox");
+        assertThat(execute("help", "nothing")).isEqualTo(2);
+    }
+
     @Test
     void theHelpOfRunListsEverySettingWithItsDefault() {
         execute("run", "--help");
