@@ -7,6 +7,7 @@ import dev.djamopayouts.config.SettingsRefused;
 import dev.djamopayouts.file.KeyFileRefused;
 import dev.djamopayouts.ledger.LedgerFailed;
 import dev.djamopayouts.route.PayoutRuntime;
+import dev.djamopayouts.route.StartFault;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -73,6 +74,10 @@ final class RunCommand implements Callable<Integer> {
         } catch (KeyFileRefused e) {
             throw new SettingsRefused(e.getMessage());
         } catch (LedgerFailed | IllegalStateException e) {
+            Optional<SettingsRefused> refused = StartFault.of(settings, e);
+            if (refused.isPresent()) {
+                throw refused.get();
+            }
             throw new CommandFailed(e.getMessage(), e);
         }
         try {

@@ -25,14 +25,16 @@ public final class Settings {
     private final Map<String, String> foreign;
     private final Map<Setting, Path> mounted;
     private final List<Sender> senders;
+    private final Map<String, Given> given;
 
     private Settings(Path home, Map<Setting, String> values, Map<String, String> foreign, Map<Setting, Path> mounted,
-            List<Sender> senders) {
+            List<Sender> senders, Map<String, Given> given) {
         this.home = home;
         this.values = Map.copyOf(values);
         this.foreign = Map.copyOf(foreign);
         this.mounted = Map.copyOf(mounted);
         this.senders = List.copyOf(senders);
+        this.given = Map.copyOf(given);
     }
 
     /** {@link #load(Purpose, Path, Map, Map)} to look, not to run. */
@@ -66,7 +68,7 @@ public final class Settings {
                 foreign.put(key, value.value());
             }
         });
-        return new Settings(homeFolder(), values, foreign, Values.mounted(given), senders);
+        return new Settings(homeFolder(), values, foreign, Values.mounted(given), senders, given);
     }
 
     /** The folder with {@code routes/} and {@code config/}: system property payouts.home, else the working directory. */
@@ -132,6 +134,11 @@ public final class Settings {
      */
     public Properties forCamel() {
         return CamelKeys.of(this, foreign);
+    }
+
+    /** That a value, well as it looked, is not fit to start with: it shows only once the routes are made. */
+    public SettingsRefused refusal(Setting setting, String remedy) {
+        return new SettingsRefused(List.of(Problem.of(setting, Values.origin(setting, given), remedy)));
     }
 
     private String of(Setting.Type type, Setting setting) {

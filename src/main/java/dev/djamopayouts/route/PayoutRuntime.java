@@ -135,6 +135,7 @@ public final class PayoutRuntime implements AutoCloseable {
                         settings.whole(Setting.PAYOUTS_LEASE_MS), checkValidMillis,
                         senders(settings), new StageWorks.BatchRule((int) settings.whole(Setting.PAYOUTS_BATCH_SIZE),
                         settings.whole(Setting.PAYOUTS_BATCH_MAX_WAIT_MS)), new MoneyFirst(concurrency, System::nanoTime))));
+        main.bind("startFault", new StartFault(settings));
         main.bind("lines", new LinesComponent());
         main.bind("dropName", new DropName(clock));
         main.bind("inboxWatch", watch);

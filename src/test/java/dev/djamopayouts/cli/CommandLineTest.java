@@ -7,13 +7,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CommandLineTest {
 
     @TempDir
@@ -95,6 +99,36 @@ class CommandLineTest {
         assertThat(execute(run)).isEqualTo(2);
         assertThat(err.toString()).contains("the key file " + notes + " is no OpenPGP key");
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "outcome.success.uri=foo:bar | outcome.success.uri = foo:bar (--set) | no such endpoint: No endpoint could be found for: foo://bar",
+        "outcome.failure.uri=file:out?pasword=hush | outcome.failure.uri = file:out?•••• (--set) | Unknown parameters=[{pasword=••••}]",
+        "outcome.failure.uri=direct:nobody | outcome.failure.uri = direct:nobody (--set) | no route begins there",
+        "outcome.success.uri=direct:nobody?timeout=1 | outcome.success.uri = direct:nobody?•••• (--set) | from: direct:nobody"})
+    void anEndpointThatIsNotThereIsBadConfigurationAndItsKeyIsNamed(String setting, String shown, String remedy) throws IOException {
+        assertThat(execute(run("--set", setting))).as("%s", err).isEqualTo(2);
+        assertThat(err.toString()).contains("Nothing was started: 1 problem with the settings.", shown, remedy)
+                .doesNotContain("hush", "\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"timer:x | stepz | zz.camel.yaml, line 6", "tymer:x | steps | the route own of file:",
+        "timer:{{my.name}} | steps | my.name", "direct: [ | steps | zz.camel.yaml"})
+    void aRouteWithAMistakeIsBadConfigurationAndNamed(String from, String steps, String named) throws IOException {
+        Files.writeString(folder.resolve("zz.camel.yaml"), "- route:\n    id: own\n    from:\n      uri: " + from + "\n      " + steps
+                + ":\n        - log: x\n");
+        assertThat(execute(run("--set", "camel.main.routes-include-pattern=file:" + folder + "/*.camel.yaml"))).as("%s", err).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Nothing was started: ").contains(named).doesNotContain("\tat ");
+    }
+
+    private String[] run(String... more) throws IOException {
+        List<String> args = new ArrayList<>(List.of("run", "--config", Files.writeString(folder.resolve("application.properties"), "")
+                .toString(), "--set", "djamo.base-url=http://127.0.0.1:9", "--set", "djamo.access-token=at_x", "--set",
+                "payouts.data=" + folder.resolve("data"), "--set", "camel.management.port=0", "--set", "http.port=0"));
+        args.addAll(List.of(more));
+        return args.toArray(String[]::new);
     }
 
     @Test
