@@ -77,8 +77,9 @@ public final class DjamoPayouts {
         if (!isExplained(e)) {
             LOG.error("{} failed", command.getCommandName(), e);
         }
+        String said = e instanceof LedgerFailed ledger ? ledger.asTheEnd() : e.getMessage();
         command.getErr().println(command.getColorScheme().errorText(command.getCommandName() + " failed: "
-                + (e.getMessage() == null ? e.toString() : e.getMessage())));
+                + (said == null ? e.toString() : said)));
         return CommandLine.ExitCode.SOFTWARE;
     }
 

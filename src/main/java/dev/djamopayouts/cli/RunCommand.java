@@ -78,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
             if (refused.isPresent()) {
                 throw refused.get();
             }
-            throw new CommandFailed(e.getMessage(), e);
+            throw new CommandFailed(e instanceof LedgerFailed ledger ? ledger.asTheEnd() : e.getMessage(), e);
         }
         try {
             for (ServedPort port : ports) {

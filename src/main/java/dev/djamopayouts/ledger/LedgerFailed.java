@@ -10,9 +10,15 @@ import java.sql.SQLTransientConnectionException;
 public final class LedgerFailed extends RuntimeException {
 
     private static final String DEADLOCK = "40P01";
+    private static final String RESUMES = ", work resumes by itself";
 
     LedgerFailed(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** The message, where the process ends by it and nothing resumes by itself. */
+    public String asTheEnd() {
+        return getMessage().replace(RESUMES, ", then start this again");
     }
 
     static LedgerFailed from(Throwable cause) {
@@ -48,14 +54,28 @@ public final class LedgerFailed extends RuntimeException {
         if (!(cause instanceof SQLException)) {
             return said;
         }
+        String state = String.valueOf(((SQLException) cause).getSQLState());
+        if (said.contains("no password was provided")) {
+            return "the database asks for a password; give ledger.password, LEDGER_PASSWORD in the environment (" + said + ")";
+        }
+        if (state.startsWith("28")) {
+            return "the database does not let this user in; see that ledger.username and ledger.password (LEDGER_PASSWORD in the"
+                    + " environment) are right (" + said + ")";
+        }
+        if (state.equals("3D000")) {
+            return "the database is not there; make it, or put ledger.url right (" + said + ")";
+        }
         if (isCutOff((SQLException) cause)) {
-            return "the database cannot be reached; see that it runs and that the network is up, work resumes by itself (" + said + ")";
+            return "the database cannot be reached; see that it runs and that the network is up" + RESUMES + " (" + said + ")";
         }
         if (said.contains("SQLITE_FULL") || said.contains("disk is full")) {
-            return "the disk is full; free some room, work resumes by itself (" + said + ")";
+            return "the disk is full; free some room" + RESUMES + " (" + said + ")";
         }
         if (isBusy(said)) {
-            return "another program holds the ledger's file; close it, work resumes by itself (" + said + ")";
+            return "another program holds the ledger's file; close it" + RESUMES + " (" + said + ")";
+        }
+        if (said.matches("(?s).*(no such table: payout(_file)?\\b|relation \"?payout(_file)?\"? does not exist).*")) {
+            return "no ledger is there yet; the first start of the runtime makes it, or else is ledger.url right? (" + said + ")";
         }
         if (said.matches("(?s).*(no such (table|column)|(relation|column) .* does not exist).*")) {
             return "its form is that of an older version; start the runtime of this version once, it brings the ledger up to date ("

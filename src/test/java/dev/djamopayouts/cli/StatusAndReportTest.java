@@ -6,6 +6,7 @@ import dev.djamopayouts.ledger.GivenTotals;
 import dev.djamopayouts.ledger.PayoutFileEntry;
 import dev.djamopayouts.ledger.PayoutFiles;
 import dev.djamopayouts.ledger.Stage;
+import dev.djamopayouts.ledger.TestPostgres;
 import dev.djamopayouts.ledger.TotalsBook;
 import dev.djamopayouts.payout.Doubt;
 import dev.djamopayouts.payout.Language;
@@ -59,6 +60,17 @@ class StatusAndReportTest {
             case "MAY-2" -> new Outcome.InDoubt(Doubt.LOST_ANSWER, "timeout while paying +2250707123457", Long.MAX_VALUE / 2);
             default -> new Outcome.InDoubt(Doubt.CONFLICT, "Djamo holds it for +2250101010101", Long.MAX_VALUE / 2);
         };
+    }
+
+    @Test
+    void a_database_without_a_ledger_and_one_that_is_not_there_are_told() {
+        String empty = TestPostgres.newDatabase();
+        String[] status = {"status", "--set", "payouts.data=" + folder, "--set", "ledger.username=" + TestPostgres.USER, "--set",
+            "ledger.url=" + empty};
+        assertThat(CommandRun.of(status).err()).contains("no ledger is there yet").doesNotContain("older version", "resumes by itself");
+        status[status.length - 1] = "ledger.url=" + empty + "_none";
+        assertThat(CommandRun.of(status).err()).contains("the database is not there; make it, or put ledger.url right")
+                .doesNotContain("resumes by itself");
     }
 
     @Test
