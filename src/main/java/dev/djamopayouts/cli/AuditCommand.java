@@ -40,7 +40,7 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Head kept = kept();
-        Settings settings = options.load(api ? Purpose.RUN : Purpose.LOOK);
+        Settings settings = options.load(api ? Purpose.ASK : Purpose.LOOK);
         PrintWriter out = command.commandLine().getOut();
         FindingsList<Check> list = new FindingsList<>(Check.class, Check::claim, Check::remedy);
         boolean well;

@@ -71,6 +71,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (problemsListed < 1) {
+            throw new ParameterException(command.commandLine(), "--problems must be 1 or more, not " + problemsListed);
+        }
         Settings settings = options.load(check ? Purpose.ASK : Purpose.LOOK);
         SenderRules rules = rules(settings);
         Voice voice = new Voice(language == null ? rules.language() : language);

@@ -145,6 +145,19 @@ class CommandLineTest {
     }
 
     @Test
+    void anAuditThatLacksTheApiSpeaksOfAskingAndNotOfRun() throws IOException {
+        assertThat(execute("audit", "--api", "--config", Files.writeString(folder.resolve("application.properties"), "").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("asking Djamo needs the root").doesNotContain("run needs");
+    }
+
+    @Test
+    void noProblemAtAllCannotBeListed() {
+        assertThat(execute("validate", folder.resolve("none.csv").toString(), "--problems", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--problems must be 1 or more, not 0");
+    }
+
+    @Test
     void optionsOfTheSandboxThatAreOutOfRangeAreBadUsage() {
         assertThat(execute("sandbox", "--port", "70000")).isEqualTo(2);
         assertThat(err.toString()).contains("port must be 0 to 65535, not 70000");
