@@ -29,6 +29,8 @@ final class AnswerReader {
 
     private static final int MAX_TEXT = 300;
     private static final int MAX_CORRELATION_ID = 100;
+    /** In somebody else's words whatever has as many digits as a phone number counts as one, ids too. */
+    private static final Pattern NUMBER = Pattern.compile("\\+?\\d(?:[ .()/-]{0,2}\\d){7,}");
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final long MAX_RETRY_AFTER_SECONDS = 3_600;
 
@@ -131,7 +133,7 @@ final class AnswerReader {
     static String bounded(String text) {
         // Cut first, so that a long text costs nothing; the margin keeps a number from being cut in two and shown.
         String some = text.length() <= 2 * MAX_TEXT ? text : text.substring(0, 2 * MAX_TEXT);
-        return cut(Msisdn.maskedIn(some), MAX_TEXT);
+        return cut(NUMBER.matcher(some).replaceAll(number -> Msisdn.masked(number.group())), MAX_TEXT);
     }
 
     private static String cut(String text, int length) {

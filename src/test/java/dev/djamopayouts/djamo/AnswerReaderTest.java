@@ -213,4 +213,11 @@ class AnswerReaderTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Test
+    void a_number_that_stands_close_to_other_signs_is_masked_too() {
+        for (String close : new String[] {"customer0707123456", "customer_0707123456", "0707123456-x", "msisdn=07 07 12 34 56"}) {
+            assertThat(AnswerReader.bounded(close)).as(close).doesNotContain("123456").doesNotContain("12 34 56").contains("56");
+        }
+    }
 }
