@@ -125,6 +125,17 @@ final class Books implements AutoCloseable {
         claim(Stage.TRACK).forEach(payout -> record(payout, new Outcome.Completed(booked(payout))));
     }
 
+    /** The next payout, checked and claimed to be sent. */
+    Payout submitting() {
+        checkAll();
+        return claimOne(Stage.SUBMIT);
+    }
+
+    /** What becomes of an answer to it. */
+    Recorded answered(Payout payout, Outcome outcome) {
+        return ledger.payouts().submit(payout, outcome, ANSWERED).join();
+    }
+
     Outcome accepted(Payout payout) {
         return new Outcome.Accepted(booked(payout), clock.millis());
     }

@@ -39,23 +39,14 @@ class LateAnswerTest {
         books.ledger().notifications().take(new Notice("txn_1", "transactions/completed", "a.csv-2", 5_002L, "+2250700000001"), payout -> ruling);
     }
 
-    private Recorded answered(Payout payout, Outcome outcome) {
-        return books.ledger().payouts().submit(payout, outcome, Books.ANSWERED).join();
-    }
-
-    private Payout submitting() {
-        books.checkAll();
-        return books.claimOne(Stage.SUBMIT);
-    }
-
     @Test
     void an_answer_that_comes_later_and_tells_of_another_transaction_or_of_a_refusal_is_an_alarm() {
-        Payout payout = submitting();
+        Payout payout = books.submitting();
         take(new Ruling.Applies(new Outcome.Accepted(TOLD, books.clock.millis()), null));
         Outcome other = new Outcome.Accepted(new Settlement("txn_2", null, null, null), 0);
-        assertThat(answered(payout, Books.rejected()).alarm()).contains("Djamo refused the transfer", "txn_1");
-        assertThat(answered(payout, other).taken()).isFalse();
-        assertThat(answered(payout, other).alarm()).contains("txn_2", "txn_1", "paid twice");
+        assertThat(books.answered(payout, Books.rejected()).alarm()).contains("Djamo refused the transfer", "txn_1");
+        assertThat(books.answered(payout, other).taken()).isFalse();
+        assertThat(books.answered(payout, other).alarm()).contains("txn_2", "txn_1", "paid twice");
         assertThat(books.ledger().figures().alarms()).isEqualTo(1);
         assertThat(books.state(payout.id())).isEqualTo(PayoutState.PENDING);
         assertThat(books.findings()).isEmpty();
@@ -63,10 +54,10 @@ class LateAnswerTest {
 
     @Test
     void an_answer_that_comes_after_it_was_found_to_be_absent_keeps_it_from_being_sent_again() {
-        Payout payout = submitting();
+        Payout payout = books.submitting();
         books.clock.advance(Books.LEASE + 1);
         books.record(books.claimOne(Stage.RESOLVE), new Outcome.NotSent("absent", books.clock.millis()));
-        assertThat(answered(payout, new Outcome.Accepted(TOLD, 0)).alarm()).contains("txn_1", "CHECKED", "paid twice");
+        assertThat(books.answered(payout, new Outcome.Accepted(TOLD, 0)).alarm()).contains("txn_1", "CHECKED", "paid twice");
         assertThat(books.claim(Stage.SUBMIT)).isEmpty();
         assertThat(books.claimOne(Stage.RESOLVE).progress().doubt()).isEqualTo(Doubt.DUPLICATE_REFERENCE);
         assertThat(books.findings()).isEmpty();
@@ -74,27 +65,27 @@ class LateAnswerTest {
 
     @Test
     void an_answer_that_comes_while_it_is_sent_again_or_after_a_person_gave_it_up_is_an_alarm() {
-        Payout payout = submitting();
+        Payout payout = books.submitting();
         books.clock.advance(Books.LEASE + 1);
         books.record(books.claimOne(Stage.RESOLVE), new Outcome.NotSent("absent", books.clock.millis()));
         Payout again = books.claimOne(Stage.SUBMIT);
-        assertThat(answered(payout, new Outcome.Accepted(TOLD, 0)).alarm()).contains("txn_1", "SUBMITTING");
+        assertThat(books.answered(payout, new Outcome.Accepted(TOLD, 0)).alarm()).contains("txn_1", "SUBMITTING");
         assertThat(books.ledger().payouts().isClaimed(again)).as("it goes out no more").isFalse();
-        assertThat(answered(again, Books.rejected()).taken()).isFalse();
+        assertThat(books.answered(again, Books.rejected()).taken()).isFalse();
         Payout looked = books.claimOne(Stage.RESOLVE);
         assertThat(looked.progress().doubt()).isEqualTo(Doubt.DUPLICATE_REFERENCE);
         books.record(looked, Books.rejected());
-        assertThat(answered(payout, new Outcome.Accepted(TOLD, 0)).alarm()).contains("txn_1", "REJECTED");
+        assertThat(books.answered(payout, new Outcome.Accepted(TOLD, 0)).alarm()).contains("txn_1", "REJECTED");
         assertThat(books.findings()).isEmpty();
         assertThat(books.ledger().figures().alarms()).isEqualTo(1);
     }
 
     @Test
     void an_answer_that_comes_while_it_is_looked_up_counts_and_the_lookup_does_not() {
-        Payout payout = submitting();
+        Payout payout = books.submitting();
         books.clock.advance(Books.LEASE + 1);
         Payout looked = books.claimOne(Stage.RESOLVE);
-        assertThat(answered(payout, new Outcome.Accepted(TOLD, 0))).isEqualTo(new Recorded(false, null));
+        assertThat(books.answered(payout, new Outcome.Accepted(TOLD, 0))).isEqualTo(new Recorded(false, null));
         assertThat(books.record(looked, new Outcome.NotSent("absent", books.clock.millis()))).isFalse();
         assertThat(books.state(payout.id())).isEqualTo(PayoutState.PENDING);
         assertThat(books.text("SELECT djamo_id FROM payout")).isEqualTo("txn_1");
@@ -103,12 +94,12 @@ class LateAnswerTest {
 
     @Test
     void an_answer_to_the_first_of_two_sendings_that_comes_in_doubt_keeps_it_from_a_third_until_it_is_found() {
-        Payout payout = submitting();
+        Payout payout = books.submitting();
         books.clock.advance(Books.LEASE + 1);
         books.record(books.claimOne(Stage.RESOLVE), new Outcome.NotSent("absent", books.clock.millis()));
         books.record(books.claimOne(Stage.SUBMIT), books.inDoubt());
         Payout looked = books.claimOne(Stage.RESOLVE);
-        assertThat(answered(payout, new Outcome.Accepted(TOLD, 0))).isEqualTo(new Recorded(false, null));
+        assertThat(books.answered(payout, new Outcome.Accepted(TOLD, 0))).isEqualTo(new Recorded(false, null));
         assertThat(books.record(looked, new Outcome.NotSent("absent", books.clock.millis()))).isFalse();
         assertThat(books.claimOne(Stage.RESOLVE).progress().doubt()).isEqualTo(Doubt.DUPLICATE_REFERENCE);
         assertThat(books.text("SELECT detail FROM payout")).contains("txn_1");
@@ -117,7 +108,7 @@ class LateAnswerTest {
 
     @Test
     void an_answer_and_what_it_comes_too_late_for_may_share_a_commit() {
-        Payout payout = submitting();
+        Payout payout = books.submitting();
         books.clock.advance(Books.LEASE + 1);
         Payout looked = books.claimOne(Stage.RESOLVE);
         CountDownLatch begun = new CountDownLatch(1);
@@ -137,8 +128,8 @@ class LateAnswerTest {
 
     @Test
     void only_answers_that_nobody_knows_count_as_lost() {
-        Payout payout = submitting();
-        answered(payout, new Outcome.NotSent("HTTP 429", 0));
+        Payout payout = books.submitting();
+        books.answered(payout, new Outcome.NotSent("HTTP 429", 0));
         assertThat(books.claimOne(Stage.SUBMIT).progress().answersLost()).isZero();
         books.clock.advance(Books.LEASE + 1);
         Payout interrupted = books.claimOne(Stage.RESOLVE);
@@ -156,7 +147,7 @@ class LateAnswerTest {
 
     @Test
     void looks_at_what_waits_for_a_person_leave_no_more_events() {
-        Payout payout = submitting();
+        Payout payout = books.submitting();
         books.record(payout, new Outcome.InDoubt(Doubt.CONFLICT, "other content", books.clock.millis()));
         String head = "SELECT seq FROM event_head";
         String waiting = books.text(head);

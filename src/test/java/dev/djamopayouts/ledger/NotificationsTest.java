@@ -49,20 +49,11 @@ class NotificationsTest {
         return books.ledger().notifications().take(new Notice("txn_1", "transactions/completed", reference, 5_002L, "+2250700000001"), payout -> ruling);
     }
 
-    private Recorded answered(Payout payout, Outcome outcome) {
-        return books.ledger().payouts().submit(payout, outcome, Books.ANSWERED).join();
-    }
-
-    private Payout submitting() {
-        books.checkAll();
-        return books.claimOne(Stage.SUBMIT);
-    }
-
     @Test
     void an_event_before_the_answer_leads_the_payout_on_and_the_answer_finds_its_claim_void() {
-        Payout payout = submitting();
+        Payout payout = books.submitting();
         assertThat(take("a.csv-2", COMPLETED)).isEqualTo(new Heard(Fate.APPLIED, payout.id(), null));
-        assertThat(answered(payout, new Outcome.Accepted(TOLD, 0))).as("it agrees").isEqualTo(new Recorded(false, null));
+        assertThat(books.answered(payout, new Outcome.Accepted(TOLD, 0))).as("it agrees").isEqualTo(new Recorded(false, null));
         assertThat(books.state(payout.id())).isEqualTo(PayoutState.COMPLETED);
         assertThat(books.text("SELECT kind || ' ' || from_state || ' ' || to_state || ' ' || djamo_id || ' ' || detail FROM event ORDER BY seq DESC"))
                 .isEqualTo("NOTIFIED SUBMITTING COMPLETED txn_1 fee=50");
@@ -72,7 +63,7 @@ class NotificationsTest {
 
     @Test
     void a_claim_holds_until_an_event_leads_the_payout_on() {
-        Payout payout = submitting();
+        Payout payout = books.submitting();
         assertThat(books.ledger().payouts().isClaimed(payout)).isTrue();
         take("a.csv-2", COMPLETED);
         assertThat(books.ledger().payouts().isClaimed(payout)).isFalse();
@@ -80,7 +71,7 @@ class NotificationsTest {
 
     @Test
     void an_event_that_makes_a_conflict_is_told() {
-        submitting();
+        books.submitting();
         Ruling conflict = new Ruling.Applies(new Outcome.InDoubt(Doubt.CONFLICT, "another amount", books.clock.millis()), null);
         assertThat(take("a.csv-2", conflict).alarm()).isEqualTo("another amount");
     }
@@ -176,7 +167,7 @@ class NotificationsTest {
 
     @Test
     void where_the_payout_moves_on_in_between_the_event_is_judged_anew() {
-        Payout payout = submitting();
+        Payout payout = books.submitting();
         AtomicBoolean moved = new AtomicBoolean();
         Heard heard = books.ledger().notifications().take(new Notice("txn_1", "transactions/completed", "a.csv-2", null, null), now -> {
             if (now.state() == PayoutState.SUBMITTING && moved.compareAndSet(false, true)) {
@@ -191,7 +182,7 @@ class NotificationsTest {
 
     @Test
     void an_event_that_comes_many_times_at_once_counts_once() throws Exception {
-        submitting();
+        books.submitting();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Callable<Heard>> many = Collections.nCopies(64, () -> books.ledger().notifications().take(
@@ -211,7 +202,7 @@ class NotificationsTest {
 
     @Test
     void the_audit_finds_an_event_that_leads_where_none_may() {
-        Payout payout = submitting();
+        Payout payout = books.submitting();
         take("a.csv-2", COMPLETED);
         long seq = books.number("SELECT MAX(seq) FROM event WHERE kind = 'NOTIFIED'");
         assertThat(path("UPDATE event SET djamo_id = NULL WHERE seq = " + seq)).anyMatch(text -> text.contains("without a transaction"));
